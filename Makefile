@@ -1,0 +1,47 @@
+# Everything runs in .venv, which is made from the lock files when they change.
+PYTHON ?= python3
+BIN := .venv/bin
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: help site serve test check lint
+.DEFAULT_GOAL := help
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+site: .venv/site ## build the site into site/
+	$(BIN)/mkdocs build --strict --quiet
+	@echo "site/ is built: open it with 'make serve', or publish the folder"
+
+serve: .venv/site ## show the site on http://127.0.0.1:8000/ and follow every change
+	$(BIN)/mkdocs serve
+
+test: .venv/dev ## run the tests
+	$(BIN)/pytest --cov --cov-report=term
+
+check: .venv/site ## say what is wrong in the showcases, without building
+	$(BIN)/agora check
+
+lint: .venv/dev ## check format, style and types
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/site: requirements.txt pyproject.toml | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --no-index -e .
+	@touch $@
+
+.venv/dev: requirements-dev.txt .venv/site
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+.PHONY: lock
+COMPILE := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-header --quiet
+lock: ## pin the newest dependencies that pyproject.toml allows (needs uv)
+	$(COMPILE) --upgrade --extra site -o requirements.txt
+	$(COMPILE) --upgrade --extra site --extra dev -c requirements.txt -o requirements-dev.txt
