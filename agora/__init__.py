@@ -1,0 +1,37 @@
+"""Agora: a folder of showcases becomes a catalog, and the catalog becomes pages.
+
+    showcases/*.md ─┐
+    docs/axes/*.md ─┼─▶ load ─▶ validate ─▶ catalog ─▶ pages ─▶ templates
+    cities.yml ─────┘   sources  schema     entries    pages    overrides/
+                        front-   validation terms      views
+                        matter   problems   catalog    urls
+
+One way, no back and forth. Every problem of every file is collected on the way
+(`problems`), and a catalog with problems is never handed on. The package knows
+nothing of MkDocs: `hooks.py`, at the top of the repository, adapts one to the
+other, and is all that a change of generator would touch.
+"""
+
+from agora.catalog import Catalog
+from agora.loading import load
+from agora.problems import AgoraError, ContentError, Place, Problem, render, report
+from agora.publication import Publication
+from agora.site import Site, SiteError
+from agora.staging import Staging
+from agora.strings import Strings
+
+__all__ = [
+    "AgoraError",
+    "Catalog",
+    "ContentError",
+    "Place",
+    "Problem",
+    "Publication",
+    "Site",
+    "SiteError",
+    "Staging",
+    "Strings",
+    "load",
+    "render",
+    "report",
+]

@@ -1,0 +1,111 @@
+"""The text of a showcase: where its links and pictures lead, with line and column.
+
+A linter, not a sanitizer: it tells contributors what cannot work, by looking at
+the Markdown source. Code is blanked first, so that examples in it are left alone.
+"""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from agora.frontmatter import Document
+from agora.problems import Place, Problem
+
+SCHEMES = frozenset({"http", "https", "mailto"})
+
+_DESTINATION = r"\s*(?P<url><[^<>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)"
+_PATTERNS = (
+    re.compile(r"(?P<image>!\[(?P<alt>[^\]\n]*)\]\()" + _DESTINATION),
+    re.compile(r"(?<!\\)\]\(" + _DESTINATION),
+    re.compile(r"^ {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*(?P<url><[^<>\n]*>|\S+)", re.MULTILINE),
+    re.compile(r"<(?P<url>[A-Za-z][A-Za-z0-9+.-]*:[^<>\s]*)>"),
+    re.compile(
+        r"\b(?P<name>href|src|srcset|poster|data|action|formaction)\s*=\s*"
+        r"""(?P<url>"[^"\n]*"|'[^'\n]*'|[^\s>"']+)""",
+        re.IGNORECASE,
+    ),
+)
+_CODE = re.compile(
+    r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=fence)[`~]*[ \t]*$|\Z)"
+    r"|(?P<tick>`+)(?!`).+?(?<!`)(?P=tick)(?!`)",
+    re.MULTILINE | re.DOTALL,
+)
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*(?=:)")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link or picture in a text: its address as written, and a picture's alternative."""
+
+    url: str
+    place: Place
+    is_picture: bool = False
+    alternative: str | None = None
+
+
+def links(document: Document) -> Iterator[Link]:
+    """Every address in the body, in Markdown or HTML, in order of place."""
+    text = _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), document.body)
+    seen: dict[int, Link] = {}
+    for pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            start = match.start("url")
+            if start in seen:
+                continue
+            groups = match.groupdict()
+            written = match["url"]
+            inner = written[1:-1] if written[:1] in "<\"'" and len(written) > 1 else written
+            line = text.count("\n", 0, start)
+            column = start - (text.rfind("\n", 0, start) + 1)
+            seen[start] = Link(
+                url=inner,
+                place=Place(document.path, document.body_line + line, column + 1),
+                is_picture="image" in groups
+                or (groups.get("name") or "").lower() in ("src", "srcset", "poster", "data"),
+                alternative=groups.get("alt"),
+            )
+    return iter(sorted(seen.values(), key=lambda link: link.place.order))
+
+
+def check(
+    document: Document,
+    pictures: Collection[str],
+    exists: Callable[[str], bool],
+    problems: list[Problem],
+) -> None:
+    """Find what is wrong with a body.
+
+    `pictures` are the showcase's own, as `<slug>/<file>`; `exists` tells
+    whether a path below `docs/` or `showcases/`, written from the page, is a page.
+    """
+    if not document.body.strip():
+        problems.append(Problem("empty-body", (Place(document.path, document.body_line, 1),)))
+    for link in links(document):
+        rule = _fault(link, pictures, exists)
+        if rule:
+            problems.append(Problem(rule, (link.place,), {"value": link.url}))
+        elif link.alternative is not None and not link.alternative.strip():
+            problems.append(Problem("body-picture-alt", (link.place,), {"value": link.url}))
+
+
+def _fault(link: Link, pictures: Collection[str], exists: Callable[[str], bool]) -> str | None:
+    # Browsers drop control characters and resolve entities before they look at the scheme.
+    url = "".join(c for c in html.unescape(link.url) if c.isprintable() and not c.isspace())
+    scheme = _SCHEME.match(url)
+    if scheme or url.startswith("//"):
+        if scheme and scheme[0].lower() not in SCHEMES:
+            return "link-scheme"
+        return "remote-picture" if link.is_picture else None
+    path = unquote(urlsplit(url).path)
+    if not path:
+        return None
+    if link.is_picture:
+        return None if posixpath.normpath(path) in pictures else "missing-picture"
+    if posixpath.normpath(path) in pictures or exists(path):
+        return None
+    return "broken-link"

@@ -1,0 +1,97 @@
+"""The known cities: `showcases/cities.yml`, and which of them a contributor means."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from agora import countries, slugs
+from agora.frontmatter import MappingNode, Node, ScalarNode, SequenceNode, parse_yaml
+from agora.model import City, Coordinates
+from agora.problems import Problem
+from agora.similar import most_similar
+from agora.site import Site
+
+
+class Gazetteer:
+    """Cities by slug, found by any of their names, whatever its case and accents."""
+
+    def __init__(self, cities: Iterable[City] = ()) -> None:
+        self.cities: dict[str, City] = {}
+        self._by_name: dict[str, list[City]] = defaultdict(list)
+        for city in cities:
+            self.cities[city.slug] = city
+            for name in {_fold(name) for name in city.names.values()}:
+                self._by_name[name].append(city)
+
+    @classmethod
+    def read(cls, site: Site, problems: list[Problem]) -> Gazetteer:
+        """Read `showcases/cities.yml`; a site without that file knows no city."""
+        path = site.showcases / "cities.yml"
+        if not path.is_file():
+            return cls()
+        name = site.relative(path)
+        root = parse_yaml(path.read_text("utf-8"), name, problems)
+        if root is None:
+            return cls()
+        read = (_city(key, node, site, problems) for key, node in root.entries)
+        return cls(city for city in read if city)
+
+    def named(self, name: str, country: str | None = None) -> list[City]:
+        """The known cities of that name, in that country if one is given."""
+        found = self._by_name.get(_fold(name), [])
+        return [city for city in found if country in (None, city.country)]
+
+    def similar(self, name: str, country: str | None = None) -> str | None:
+        """The known name close to an unknown one, of a city in that country if one is given."""
+        cities = (city for city in self.cities.values() if country in (None, city.country))
+        return most_similar(name, (known for city in cities for known in city.names.values()))
+
+
+def _fold(name: str) -> str:
+    return slugs.slugify(name) or name.casefold()
+
+
+def _city(key: ScalarNode, node: Node, site: Site, problems: list[Problem]) -> City | None:
+    values = {k.value: v for k, v in node.entries} if isinstance(node, MappingNode) else {}
+    country = values.get("country")
+    names = _names(values.get("name"), site)
+    valid = (
+        slugs.is_slug(key.value)
+        and values.keys() <= {"country", "coordinates", "name"}
+        and isinstance(country, ScalarNode)
+        and countries.is_country(country.value)
+        and bool(names)
+    )
+    coordinates = None
+    if "coordinates" in values:
+        coordinates = _coordinates(values["coordinates"])
+        valid = valid and coordinates is not None
+    if not valid or not isinstance(country, ScalarNode):
+        problems.append(Problem("city-entry", (key.place,), {"value": key.value}))
+        return None
+    return City(key.value, country.value, names, coordinates)
+
+
+def _names(node: Node | None, site: Site) -> dict[str, str]:
+    match node:
+        case ScalarNode(value) if value.strip():
+            return {site.default_language: value}
+        case MappingNode(entries):
+            return {
+                key.value: value.value for key, value in entries if isinstance(value, ScalarNode)
+            }
+        case _:
+            return {}
+
+
+def _coordinates(node: Node) -> Coordinates | None:
+    match node:
+        case SequenceNode((ScalarNode(latitude), ScalarNode(longitude))):
+            try:
+                point = Coordinates(float(latitude), float(longitude))
+            except ValueError:
+                return None
+            return point if abs(point.latitude) <= 90 and abs(point.longitude) <= 180 else None
+        case _:
+            return None

@@ -1,0 +1,185 @@
+"""From a folder of files to the catalog: load, validate, assemble, resolve."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Mapping
+
+from agora import axes, bodies, editions
+from agora.catalog import Catalog
+from agora.entries import Entry, LanguageFile, assemble, read_fields
+from agora.gazetteer import Gazetteer
+from agora.model import Picture, Reference, Showcase, Text
+from agora.problems import ContentError, Place, Problem
+from agora.site import Site
+from agora.sources import Sources, read, scan
+from agora.terms import resolve_cities, resolve_partners
+from agora.validation import Known, Validator, Value
+
+
+def load(site: Site) -> Catalog:
+    """Load the catalog of a site.
+
+    Raises ContentError with every problem of every file; nothing else is raised
+    for what a contributor wrote.
+    """
+    problems: list[Problem] = []
+    known_axes = axes.load(site, problems)
+    known_editions = editions.load(site, problems)
+    gazetteer = Gazetteer.read(site, problems)
+    sources = scan(site, problems)
+    known = Known(known_axes, known_editions.all, site.language_keys)
+    validator = Validator(known, problems)
+    exists = _page_finder(site, sources)
+
+    entries: list[Entry] = []
+    for slug, paths in sources.texts.items():
+        pictures = sources.pictures.get(slug, set())
+        files: list[LanguageFile] = []
+        for language in site.language_keys:
+            document = read(paths[language], site, problems) if language in paths else None
+            if document is not None:
+                files.append(read_fields(document, language, validator))
+                owned = {f"{slug}/{name}" for name in pictures}
+                bodies.check(document, owned, exists, problems)
+        # With a file missing from the comparison, the others would be accused wrongly.
+        if len(files) == len(paths):
+            entry = assemble(slug, files, validator, problems)
+            if entry is not None:
+                _check_picture(entry, pictures, problems)
+                entries.append(entry)
+
+    cities = resolve_cities(entries, gazetteer, problems)
+    partners, partners_of = resolve_partners(entries, site.default_language, problems)
+    _check_aliases(entries, sources, problems)
+    _check_pages(site, problems)
+    if problems:
+        raise ContentError(problems)
+    return Catalog(
+        languages=site.language_keys,
+        axes=known_axes,
+        cities={city.slug: city for city in sorted(cities.values(), key=lambda city: city.slug)},
+        partners=dict(sorted(partners.items())),
+        showcases={
+            entry.slug: _showcase(
+                entry,
+                cities[entry.slug].slug,
+                partners_of[entry.slug],
+                tuple(sorted(sources.pictures.get(entry.slug, ()))),
+                known_editions.current,
+            )
+            for entry in sorted(entries, key=lambda entry: entry.slug)
+        },
+        editions=known_editions.all,
+        current_edition=known_editions.current,
+    )
+
+
+def _showcase(
+    entry: Entry,
+    city: str,
+    partners: tuple[str, ...],
+    files: tuple[str, ...],
+    current_edition: int,
+) -> Showcase:
+    original = entry.original
+    image: Mapping[str, Value] | None = original.data("image")
+    picture = None
+    if image:
+        credit = image.get("credit")
+        picture = Picture(
+            file=image["file"].data,
+            alternatives={
+                file.language: file.data("image")["alt"].data
+                for file in entry.files
+                if "image" in file.values
+            },
+            credit=credit.data if credit else None,
+        )
+    return Showcase(
+        slug=entry.slug,
+        original=original.language,
+        texts={file.language: _text(file, original) for file in entry.files},
+        axis=original.data("axis"),
+        partners=partners,
+        city=city,
+        edition=original.data("edition", current_edition),
+        year=original.data("year"),
+        status=original.data("status"),
+        tags=entry.names("tags"),
+        picture=picture,
+        files=files,
+        aliases=original.data("aliases", ()),
+    )
+
+
+def _text(file: LanguageFile, original: LanguageFile) -> Text:
+    def references(name: str) -> tuple[Reference, ...]:
+        # Sources are facts with a title: a translation without its own shows the original's.
+        given = file.data(name) or original.data(name, ())
+        return tuple(Reference(item["title"].data, item["url"].data) for item in given)
+
+    return Text(
+        language=file.language,
+        title=file.data("title"),
+        summary=file.data("summary"),
+        body=file.document.body.strip("\n") + "\n",
+        path=file.path,
+        links=references("links"),
+        sources=references("sources"),
+    )
+
+
+def _check_picture(entry: Entry, pictures: set[str], problems: list[Problem]) -> None:
+    image = entry.original.data("image") or {}
+    file = image.get("file")
+    if file and file.data not in pictures:
+        arguments = {"value": file.written, "path": f"showcases/{entry.slug}/{file.written}"}
+        problems.append(Problem("missing-image", (file.place,), arguments))
+
+
+def _check_aliases(entries: list[Entry], sources: Sources, problems: list[Problem]) -> None:
+    """An old address leads to one showcase, and no showcase lives there."""
+    taken: dict[str, Place] = {}
+    for entry in sorted(entries, key=lambda entry: entry.slug):
+        value = entry.original.values.get("aliases")
+        for alias, place in zip(value.data, value.items, strict=True) if value else ():
+            if alias in sources.texts:
+                path = next(iter(sources.texts[alias].values()))
+                other = Place(posixpath.join("showcases", path.name))
+                problems.append(Problem("alias-clash", (place, other), {"value": alias}))
+            elif alias in taken:
+                problems.append(Problem("alias-clash", (place, taken[alias]), {"value": alias}))
+            else:
+                taken[alias] = place
+
+
+def _check_pages(site: Site, problems: list[Problem]) -> None:
+    """Every page under `docs/` exists in every language; axes have said so themselves."""
+    for path in sorted(site.docs.rglob(f"*.{site.default_language}.md")):
+        if path.parent == site.docs / "axes" and not path.name.startswith("index."):
+            continue
+        stem = path.name.removesuffix(f".{site.default_language}.md")
+        for language in site.language_keys:
+            other = path.with_name(f"{stem}.{language}.md")
+            if not other.is_file():
+                problems.append(Problem("page-language", (Place(site.relative(other)),)))
+
+
+def _page_finder(site: Site, sources: Sources) -> Callable[[str], bool]:
+    """Whether a relative address, written in a showcase, leads to a page of the site."""
+
+    def exists(path: str) -> bool:
+        target = posixpath.normpath(posixpath.join("showcases", path))
+        folder, name = posixpath.split(target)
+        if target.startswith(("..", "/")) or not name.endswith(".md"):
+            return False
+        stem = name.removesuffix(".md")
+        for language in site.language_keys:
+            stem = stem.removesuffix(f".{language}")
+        if folder == "showcases" and stem in sources.texts:
+            return True
+        names = (f"{stem}.{language}.md" for language in site.language_keys)
+        return any((site.docs / folder / name).is_file() for name in names)
+
+    return exists

@@ -1,0 +1,107 @@
+"""The pages that come from the catalog: for each, its file, title, template and Markdown.
+
+Pages that an organiser writes (home, about, the listings' introductions, the
+axes) lie under `docs/` and need nothing from here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from agora.catalog import Catalog
+from agora.countries import names as country_names
+from agora.frontmatter import dump
+from agora.model import City, Partner, Showcase, in_language
+from agora.strings import Strings
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A generated page in one language.
+
+    `path` is where it would lie under `docs/`; `source` is the file, relative
+    to the repository, that an improvement of the page would change.
+    """
+
+    path: str
+    language: str
+    title: str
+    description: str
+    template: str
+    markdown: str
+    source: str | None = None
+
+    def document(self, escape: Callable[[str], str]) -> str:
+        """The page as a Markdown file with front matter, the texts of its fields escaped."""
+        fields = {
+            "title": escape(self.title),
+            "description": escape(self.description),
+            "template": self.template,
+        }
+        return dump(fields, self.markdown)
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file published as it is: `path` under the site, `source` relative to the repository."""
+
+    path: str
+    source: str
+
+
+def generated_pages(catalog: Catalog, strings: Mapping[str, Strings]) -> Iterator[Page]:
+    """The pages of all showcases, cities and partners, in every language."""
+    for language in catalog.languages:
+        t = strings[language]
+        for showcase in catalog.showcases.values():
+            yield _showcase_page(showcase, language)
+        for city in catalog.cities.values():
+            yield _city_page(city, len(catalog.by_city[city.slug]), language, t)
+        for partner in catalog.partners.values():
+            yield _partner_page(partner, len(catalog.by_partner[partner.slug]), language, t)
+
+
+def assets(catalog: Catalog) -> Iterator[Asset]:
+    """The pictures in the showcases' folders."""
+    for showcase in catalog.showcases.values():
+        for file in showcase.files:
+            path = f"showcases/{showcase.slug}/{file}"
+            yield Asset(path, path)
+
+
+def _showcase_page(showcase: Showcase, language: str) -> Page:
+    text = showcase.text(language)
+    return Page(
+        path=f"showcases/{showcase.slug}.{language}.md",
+        language=language,
+        title=text.title,
+        description=text.summary,
+        template="showcase.html",
+        markdown=text.body,
+        source=text.path,
+    )
+
+
+def _city_page(city: City, n: int, language: str, t: Strings) -> Page:
+    name, country = in_language(city.names, language), country_names(language)[city.country]
+    return Page(
+        path=f"cities/{city.slug}.{language}.md",
+        language=language,
+        title=name,
+        description=t("city.description", n=n, city=name, country=country),
+        template="city.html",
+        markdown="",
+    )
+
+
+def _partner_page(partner: Partner, n: int, language: str, t: Strings) -> Page:
+    name = in_language(partner.names, language)
+    return Page(
+        path=f"partners/{partner.slug}.{language}.md",
+        language=language,
+        title=name,
+        description=t("partner.description", n=n, partner=name),
+        template="partner.html",
+        markdown="",
+    )

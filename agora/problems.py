@@ -1,0 +1,125 @@
+"""What is wrong in a contributor's file, and the text that says so.
+
+A `Problem` carries data only: the rule that was broken, the places where, and
+the arguments of its message. The words live in `agora/locales/`, under
+`problems`, one entry a rule. A help or note line may list alternatives; the
+first one whose arguments were all given is printed, so a line that needs a
+similar name disappears when no name is similar.
+"""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from agora.strings import Strings
+
+LONGEST_QUOTE = 80
+"""Characters of a contributor's own words that a message repeats."""
+
+QUOTED = frozenset({"value", "key", "ours", "theirs"})
+"""The arguments that are a contributor's own words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a file.
+
+    `path` is relative to the repository, with forward slashes. `line` and
+    `column` count from 1, columns in characters; both are None where the
+    whole file is meant.
+    """
+
+    path: str
+    line: int | None = None
+    column: int | None = None
+
+    def __str__(self) -> str:
+        return ":".join(str(part) for part in (self.path, self.line, self.column) if part)
+
+    @property
+    def order(self) -> tuple[str, int, int]:
+        """Sorts by file, then line, then column; the whole file comes first."""
+        return (self.path, self.line or 0, self.column or 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One broken rule. `places[0]` is where the contributor should look first."""
+
+    rule: str
+    places: tuple[Place, ...]
+    arguments: Mapping[str, str | int] = field(default_factory=dict)
+
+    @property
+    def order(self) -> tuple[tuple[str, int, int], str]:
+        return (self.places[0].order, self.rule)
+
+
+class AgoraError(Exception):
+    """What this package raises on purpose; `report` says it to the person who can mend it."""
+
+    def report(self, conclusion: str = "") -> str:
+        """The error in words; `conclusion` names the string that says what follows from it."""
+        return str(self)
+
+
+class ContentError(AgoraError):
+    """Raised when contributed content has problems; `problems` holds all of them, sorted."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(problems, key=lambda problem: problem.order))
+        super().__init__(f"{len(self.problems)} problems")
+
+    def report(self, conclusion: str = "") -> str:
+        return report(self.problems, Strings.load("en"), conclusion)
+
+
+def render(problem: Problem, strings: Strings) -> str:
+    """Say one problem in the format of rustc: message, places, help, note."""
+    entry = strings.entry("problems", problem.rule)
+    arguments = {
+        name: _printable(str(value), LONGEST_QUOTE if name in QUOTED else None)
+        for name, value in problem.arguments.items()
+    }
+    lines = [f"{strings('report.error')}: {_first_complete(entry['message'], arguments)}"]
+    lines += [f"  --> {place}" for place in problem.places]
+    for kind in ("help", "note"):
+        text = _first_complete(entry.get(kind, []), arguments)
+        if text:
+            lines.append(f"  {strings(f'report.{kind}')}: {text}")
+    return "\n".join(lines)
+
+
+def report(problems: Sequence[Problem], strings: Strings, conclusion: str = "") -> str:
+    """Say all problems, then count them and say what follows, such as `report.nothing-built`."""
+    files = {place.path for problem in problems for place in problem.places}
+    count = strings(
+        "report.count",
+        problems=strings("report.problems", n=len(problems)),
+        files=strings("report.files", n=len(files)),
+    )
+    if conclusion:
+        count = f"{count}; {strings(conclusion)}"
+    return "\n\n".join([*(render(problem, strings) for problem in problems), count])
+
+
+def _first_complete(templates: str | Sequence[str], arguments: Mapping[str, str]) -> str:
+    """The first template whose arguments were all given, filled in; "" if there is none."""
+    for template in [templates] if isinstance(templates, str) else templates:
+        names = {name for _, name, _, _ in string.Formatter().parse(template) if name}
+        if names <= arguments.keys():
+            return template.format_map(arguments)
+    return ""
+
+
+def _printable(value: str, longest: int | None) -> str:
+    """The value as written, on one line, without control characters, and not endless."""
+    text = "".join(c if c.isprintable() else _escape(c) for c in value)
+    return text if longest is None or len(text) <= longest else f"{text[: longest - 1]}…"
+
+
+def _escape(character: str) -> str:
+    # No-break spaces are not "printable" to Python, yet they are what good French is written with.
+    return character if character in "\u00a0\u202f" else repr(character)[1:-1]

@@ -1,0 +1,115 @@
+"""The files under `showcases/`: what each one is, and whether it may be there."""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from agora import slugs
+from agora.frontmatter import Document, parse
+from agora.problems import Place, Problem
+from agora.schema import PICTURE_SUFFIXES
+from agora.site import Site
+
+DATA_FILES = frozenset({"cities.yml", "editions.yml"})
+
+
+@dataclass(slots=True)
+class Sources:
+    """What a scan of `showcases/` found.
+
+    `texts` holds, per slug and language, the Markdown file; `pictures`, per
+    slug, the names of the pictures in its folder.
+    """
+
+    texts: dict[str, dict[str, Path]] = field(default_factory=lambda: defaultdict(dict))
+    pictures: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+
+def scan(site: Site, problems: list[Problem]) -> Sources:
+    """List the contributed files; whatever has no place there is a problem, not a silence."""
+    sources = Sources()
+    folders: list[Path] = []
+    for path in _entries(site.showcases, site, problems):
+        if path.is_dir():
+            folders.append(path)
+        elif path.suffix == ".md":
+            _add_text(path, site, sources, problems)
+        elif path.name not in DATA_FILES:
+            problems.append(Problem("unexpected-file", (Place(site.relative(path)),)))
+    for folder in folders:
+        _add_pictures(folder, site, sources, problems)
+    return sources
+
+
+def read(path: Path, site: Site, problems: list[Problem]) -> Document | None:
+    """Read a Markdown file with front matter; None, and a problem, where that cannot be done."""
+    name = site.relative(path)
+    content = path.read_bytes()
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        # What precedes the first wrong byte is sound, so it tells line and column.
+        before = content[: error.start].decode("utf-8")
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        value = f"0x{content[error.start]:02X}"
+        problems.append(Problem("not-utf8", (Place(name, line, column),), {"value": value}))
+        return None
+    if not text.strip("\ufeff \t\r\n"):
+        problems.append(Problem("empty-file", (Place(name),)))
+        return None
+    return parse(text, name, problems)
+
+
+def _entries(folder: Path, site: Site, problems: list[Problem]) -> Iterator[Path]:
+    """The entries of a folder in a stable order; links are refused, hidden files are not ours."""
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except FileNotFoundError:
+        return
+    for entry in entries:
+        path = Path(entry.path)
+        if entry.is_symlink():
+            problems.append(Problem("symbolic-link", (Place(site.relative(path)),)))
+        elif not entry.name.startswith("."):
+            yield path
+
+
+def _add_text(path: Path, site: Site, sources: Sources, problems: list[Problem]) -> None:
+    place = Place(site.relative(path))
+    stem, _, suffix = path.stem.rpartition(".")
+    # A language is a suffix of two or three letters, perhaps with a region, as static-i18n has it.
+    slug, language = (stem, suffix) if stem else (path.stem, site.default_language)
+    if not slugs.is_slug(slug):
+        better = slugs.slugify(slug)
+        arguments = {"value": slug}
+        if better and better not in slugs.RESERVED:
+            arguments["name"] = f"{better}.{language}.md" if stem else f"{better}.md"
+        problems.append(Problem("slug", (place,), arguments))
+    elif language not in site.language_keys:
+        known = ", ".join(f"`{slug}.{key}.md`" for key in site.language_keys)
+        problems.append(Problem("language", (place,), {"value": language, "known": known}))
+    elif language in sources.texts[slug]:
+        other = Place(site.relative(sources.texts[slug][language]))
+        arguments = {"slug": slug, "language": language}
+        problems.append(Problem("two-files", (place, other), arguments))
+    else:
+        sources.texts[slug][language] = path
+
+
+def _add_pictures(folder: Path, site: Site, sources: Sources, problems: list[Problem]) -> None:
+    if folder.name not in sources.texts:
+        place = Place(site.relative(folder))
+        problems.append(Problem("stray-folder", (place,), {"value": folder.name}))
+        return
+    for path in _entries(folder, site, problems):
+        if path.is_file() and path.suffix.lower() in PICTURE_SUFFIXES:
+            sources.pictures[folder.name].add(path.name)
+        else:
+            known = ", ".join(PICTURE_SUFFIXES)
+            problems.append(
+                Problem("not-a-picture", (Place(site.relative(path)),), {"known": known})
+            )

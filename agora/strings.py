@@ -1,0 +1,76 @@
+"""The words that readers and contributors see, one YAML file a language.
+
+Plain YAML rather than gettext: the same files serve templates, the command
+line and, later, the browser, without a compile step, and a translator edits
+them in a pull request like a showcase. Plural forms are those of CLDR, asked
+from Babel, so a language with six of them needs no code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import yaml
+from babel import Locale, UnknownLocaleError
+from babel.numbers import format_decimal
+
+LOCALES = Path(__file__).parent / "locales"
+
+
+class Strings:
+    """The strings of one language.
+
+    A key is a dotted path, such as `card.partner`. An entry is a text with
+    `{named}` places, or a mapping of CLDR plural categories to such texts, which
+    is chosen by the argument `n`. Numbers are written the way of the language.
+    """
+
+    def __init__(self, language: str, entries: Mapping[str, Any]) -> None:
+        self.language = language
+        self._entries = entries
+
+    @classmethod
+    def load(cls, language: str, folders: Iterable[Path] = (LOCALES,)) -> Strings:
+        """Read `<language>.yml` from the first of `folders` that has it.
+
+        Raises FileNotFoundError where none has.
+        """
+        for folder in folders:
+            path = folder / f"{language}.yml"
+            if path.is_file():
+                loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+                entries = yaml.load(path.read_text("utf-8"), Loader=loader)  # noqa: S506 (it is safe)
+                return cls(language, entries)
+        raise FileNotFoundError(f"no {language}.yml in {', '.join(map(str, folders))}")
+
+    @cached_property
+    def locale(self) -> Locale:
+        """The CLDR locale of the language; the root locale where CLDR does not know it."""
+        try:
+            return Locale.parse(self.language, sep="-" if "-" in self.language else "_")
+        except (UnknownLocaleError, ValueError):
+            return Locale("en")
+
+    def entry(self, *path: str) -> Any:
+        """The raw entry at a path of keys. Raises KeyError where there is none."""
+        entry: Any = self._entries
+        for key in path:
+            entry = entry[key]
+        return entry
+
+    def __call__(self, key: str, **arguments: str | int) -> str:
+        """The text at a dotted key with its arguments filled in. Raises KeyError."""
+        entry = self.entry(*key.split("."))
+        if isinstance(entry, Mapping):
+            category = self.locale.plural_form(float(arguments["n"]))
+            entry = entry.get(category) or entry["other"]
+        return str(entry).format_map(
+            {name: self.number(value) for name, value in arguments.items()}
+        )
+
+    def number(self, value: str | int) -> str:
+        """A number in the digits and separators of the language; a text as it is."""
+        return value if isinstance(value, str) else format_decimal(value, locale=self.locale)

@@ -1,0 +1,20 @@
+"""Addresses within the site: relative to its root, without a leading slash, "" for home.
+
+The default language lives at the root, the others below their key. One slug
+serves all languages, so an address differs by its prefix only.
+"""
+
+from __future__ import annotations
+
+
+def url(language: str, default_language: str, *parts: str) -> str:
+    """The address of a page, such as `en/showcases/tramway/` for `("showcases", "tramway")`."""
+    prefix = () if language == default_language else (language,)
+    return "".join(f"{part}/" for part in (*prefix, *parts))
+
+
+def parts_of(path: str, language: str) -> tuple[str, ...]:
+    """The parts of the address of a page file: `axes/index.fr.md` gives `("axes",)`."""
+    *folders, name = path.split("/")
+    stem = name.removesuffix(".md").removesuffix(f".{language}")
+    return tuple(folders) if stem == "index" else (*folders, stem)

@@ -1,0 +1,259 @@
+"""From nodes to values: each field held against the schema, every problem collected."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from agora import countries, schema, slugs
+from agora.frontmatter import MappingNode, Node, ScalarNode, SequenceNode
+from agora.problems import Place, Problem
+from agora.schema import Field
+from agora.similar import most_similar
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A valid value, its place, its text as written, and the places of its items."""
+
+    data: Any
+    place: Place
+    written: str
+    items: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What closed fields may name, beside what the schema itself says."""
+
+    axes: Collection[str]
+    editions: Collection[int]
+    languages: tuple[str, ...]
+
+
+class Validator:
+    """Holds nodes against the schema.
+
+    Each method returns a value, or None after adding a problem to `problems`.
+    """
+
+    def __init__(self, known: Known, problems: list[Problem]) -> None:
+        self._known = known
+        self._problems = problems
+
+    def record(
+        self, node: MappingNode, fields: Sequence[Field], prefix: str = ""
+    ) -> dict[str, Value]:
+        """The valid fields of a mapping. Unknown keys are problems; missing ones are left out."""
+        by_name = {field.name: field for field in fields}
+        values: dict[str, Value] = {}
+        for key, child in node.entries:
+            field = by_name.get(key.value)
+            if field is None:
+                self._unknown_key(key, by_name, prefix)
+            elif isinstance(child, ScalarNode) and child.is_empty:
+                # An empty optional field is a scaffold left as it was; an empty required one
+                # says more than "missing" would.
+                if field.required:
+                    self._problem(
+                        "empty-value", key.place, key=prefix + field.name, example=field.example
+                    )
+            else:
+                data = self.value(child, field.type, prefix + field.name)
+                if data is not None:
+                    items = child.items if isinstance(child, SequenceNode) else (child,)
+                    places = tuple(item.place for item in items)
+                    values[field.name] = Value(data, child.place, written(child), places)
+        return values
+
+    def missing(
+        self, path: str, field: Field, place: Place | None = None, prefix: str = ""
+    ) -> None:
+        self._problem(
+            "missing", place or Place(path), key=prefix + field.name, example=field.example
+        )
+
+    def value(self, node: Node, type_: schema.Type, key: str) -> Any:
+        """The value of a node as its type has it, or None."""
+        if isinstance(type_, schema.ListOf):
+            return self._list(node, type_, key)
+        if isinstance(type_, schema.Record):
+            return self._nested(node, type_, key)
+        if not isinstance(node, ScalarNode):
+            found = "list" if isinstance(node, SequenceNode) else "mapping"
+            self._problem(f"{found}-for-text", node.place, key=key)
+            return None
+        if node.is_empty:
+            self._problem("empty-value", node.place, key=key, example=_example(key))
+            return None
+        return self._scalar(node, type_, key)
+
+    def _scalar(self, node: ScalarNode, type_: schema.Type, key: str) -> Any:
+        text = " ".join(node.value.split())
+        match type_:
+            case schema.Text():
+                return self._text(node, text, type_, key)
+            case schema.Choice(options):
+                if text in options:
+                    return text
+                self._closed("choice", node, options, key=key)
+            case schema.AxisKey():
+                if text in self._known.axes:
+                    return text
+                self._closed("unknown-axis", node, self._known.axes)
+            case schema.EditionNumber():
+                if text.isdecimal() and int(text) in self._known.editions:
+                    return int(text)
+                self._closed("unknown-edition", node, map(str, self._known.editions))
+            case schema.Year(first, last):
+                if (
+                    text.isdecimal()
+                    and text.isascii()
+                    and len(text) == 4
+                    and first <= int(text) <= last
+                ):
+                    return int(text)
+                self._problem(
+                    "year", node.place, key=key, value=text, first=str(first), last=str(last)
+                )
+            case schema.CountryCode():
+                return self._country(node, text)
+            case schema.WebAddress():
+                if is_web_address(node.value, type_.longest):
+                    return node.value
+                self._problem("web-address", node.place, key=key, value=node.value)
+            case schema.Slug():
+                if slugs.is_slug(text) and len(text) <= type_.longest:
+                    return text
+                better = slugs.slugify(text)
+                self._problem(
+                    "slug-value",
+                    node.place,
+                    key=key,
+                    value=text,
+                    **({"better": better} if better else {}),
+                )
+            case schema.PictureFile(suffixes):
+                if "/" in text or "\\" in text or text.startswith("."):
+                    self._problem("picture-path", node.place, key=key, value=text)
+                elif not text.lower().endswith(suffixes):
+                    self._problem(
+                        "picture-type", node.place, key=key, value=text, known=", ".join(suffixes)
+                    )
+                else:
+                    return text
+        return None
+
+    def _text(self, node: ScalarNode, text: str, type_: schema.Text, key: str) -> str | None:
+        if len(text) > type_.longest:
+            self._problem(
+                "too-long", node.place, key=key, value=text, n=len(text), longest=str(type_.longest)
+            )
+        elif len(text) < type_.shortest:
+            self._problem(
+                "too-short",
+                node.place,
+                key=key,
+                value=text,
+                n=len(text),
+                shortest=str(type_.shortest),
+            )
+        else:
+            return text
+        return None
+
+    def _country(self, node: ScalarNode, text: str) -> str | None:
+        if countries.is_country(text):
+            return text
+        better = text.upper() if countries.is_country(text.upper()) else None
+        better = better or countries.code_of(text, self._known.languages)
+        self._problem("country", node.place, value=text, **({"better": better} if better else {}))
+        return None
+
+    def _list(self, node: Node, type_: schema.ListOf, key: str) -> tuple[Any, ...] | None:
+        if isinstance(node, SequenceNode):
+            items: Sequence[Node] = node.items
+        elif type_.single and isinstance(node, ScalarNode):
+            items = (node,)
+        else:
+            found = "mapping" if isinstance(node, MappingNode) else "text"
+            self._problem(f"{found}-for-list", node.place, key=key, example=_example(key))
+            return None
+        if not items:
+            self._problem("empty-value", node.place, key=key, example=_example(key))
+            return None
+        if len(items) > type_.most:
+            self._problem("too-many", node.place, key=key, n=len(items), most=str(type_.most))
+            return None
+        values = [self.value(item, type_.item, key) for item in items]
+        return None if None in values else tuple(values)
+
+    def _nested(self, node: Node, type_: schema.Record, key: str) -> dict[str, Value] | None:
+        if isinstance(node, MappingNode):
+            values = self.record(node, type_.fields, f"{key}.")
+            if key == "image":
+                # What an image lacks depends on whether its file is the original: see showcases.py.
+                return values
+            given = {entry.value for entry, _ in node.entries}
+            for field in type_.fields:
+                if field.required and field.name not in given:
+                    self.missing("", field, node.place, f"{key}.")
+            complete = all(f.name in values for f in type_.fields if f.required)
+            return values if complete else None
+        found = "list" if isinstance(node, SequenceNode) else "text"
+        self._problem(f"{found}-for-mapping", node.place, key=key, example=_example(key))
+        return None
+
+    def _unknown_key(self, key: ScalarNode, known: Mapping[str, Field], prefix: str) -> None:
+        better = most_similar(key.value, known)
+        self._problem(
+            "unknown-key",
+            key.place,
+            key=prefix + key.value,
+            known=", ".join(known),
+            **({"similar": better} if better else {}),
+        )
+
+    def _closed(self, rule: str, node: ScalarNode, options: Any, **arguments: str) -> None:
+        options = list(options)
+        better = most_similar(node.value, options)
+        if better:
+            arguments["similar"] = better
+        self._problem(rule, node.place, value=node.value, known=", ".join(options), **arguments)
+
+    def _problem(self, rule: str, place: Place, **arguments: str | int) -> None:
+        self._problems.append(Problem(rule, (place,), arguments))
+
+
+def is_web_address(text: str, longest: int = schema.WebAddress().longest) -> bool:
+    """Whether a text is an absolute http(s) address without spaces or a user name."""
+    if len(text) > longest or any(c.isspace() or not c.isprintable() for c in text):
+        return False
+    try:
+        parts = urlsplit(text)
+        return (
+            parts.scheme in ("http", "https")
+            and bool(parts.hostname)
+            and "@" not in parts.netloc
+            and (parts.port is None or parts.port > 0)
+        )
+    except ValueError:
+        return False
+
+
+def written(node: Node) -> str:
+    """The text of a node as the contributor gave it; of a list, its items joined."""
+    match node:
+        case ScalarNode(value):
+            return " ".join(value.split())
+        case SequenceNode(items):
+            return ", ".join(written(item) for item in items)
+        case MappingNode(entries):
+            return ", ".join(f"{key.value}: {written(value)}" for key, value in entries)
+
+
+def _example(key: str) -> str:
+    field = schema.FIELDS.get(key.partition(".")[0])
+    return field.example if field else ""
