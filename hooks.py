@@ -1,0 +1,102 @@
+"""MkDocs adapter: hands the catalog's pages to MkDocs, and its problems to the contributor.
+
+All that thinks is in the package `agora`. Whatever is named `on_…` here is an event to MkDocs.
+"""
+
+import html
+import logging
+from pathlib import Path
+from typing import NamedTuple
+
+import mkdocs.utils
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import CombinedEvent, event_priority
+from mkdocs.structure.files import File
+
+import agora  # at the top: this folder leaves sys.path once the hook is loaded
+
+_clean_directory = mkdocs.utils.clean_directory
+
+
+class Build(NamedTuple):
+    config: object  # one object for all languages of a build, and a new one for the next build
+    publication: agora.Publication
+    staging: agora.Staging
+
+
+_build: Build | None = None
+
+
+def on_config(config):
+    global _build
+    if _build is None or _build.config is not config:
+        try:
+            publication = agora.Publication.load(Path(config.config_file_path))
+        except agora.AgoraError as error:
+            raise Abort(error.report("report.nothing-built")) from None
+        axes = {"Axes": publication.navigation()}
+        config.nav = [axes if item == "axes/index.md" else item for item in config.nav or []]
+        _build = Build(config, publication, agora.Staging(Path(config.site_dir)))
+    config.site_dir = str(_build.staging.folder)
+    return config
+
+
+def _announce(files, config):
+    # Before static-i18n (-100), which localizes what lies under docs_dir and drops what does not.
+    for path in (*_build.publication.pages, *_build.publication.assets):
+        files.append(File(path, config.docs_dir, config.site_dir, config.use_directory_urls))
+    return files
+
+
+@event_priority(-200)  # after static-i18n, which makes every File anew and would lose the content
+def _fill(files, config):
+    for file in files:
+        if page := _build.publication.pages.get(file.src_uri):
+            file.content_string = page.document(html.escape)  # Material prints fields unescaped
+            file.edit_uri = f"../{page.source}" if page.source else None
+        elif asset := _build.publication.assets.get(file.src_uri):
+            file.abs_src_path = str(_build.publication.site.root / asset.source)
+    return files
+
+
+on_files = CombinedEvent(_announce, _fill)
+
+
+def on_env(env, config, files):
+    # Material's templates expect HTML in their variables, ours plain text.
+    ours = Path(config.theme.custom_dir)
+    env.autoescape = lambda name: name is not None and (ours / name).is_file()
+    return env
+
+
+def on_page_context(context, page, config, nav):
+    return context | _build.publication.context(page.file.src_uri, config.theme["language"])
+
+
+def on_template_context(context, template_name, config):
+    return context | _build.publication.template_context(config.theme["language"])
+
+
+def on_post_template(output, template_name, config):
+    # One 404 page speaks all languages; only the default language's build writes it.
+    default = _build.publication.site.default_language
+    return "" if template_name == "404.html" and config.theme["language"] != default else output
+
+
+@event_priority(-200)  # after static-i18n, which builds the other languages in this event
+def on_post_build(config):
+    counters = logging.getLogger("mkdocs").handlers  # of warnings, there if the build is strict
+    refused = any(isinstance(c, mkdocs.utils.CountHandler) and c.get_counts() for c in counters)
+    if not refused and not config.plugins["i18n"].building:
+        _build.staging.publish()
+        config.site_dir = str(_build.staging.live)
+
+
+def on_build_error(error):
+    mkdocs.utils.clean_directory = _clean_directory  # static-i18n leaves it patched when it fails
+    on_shutdown()
+
+
+def on_shutdown():
+    if _build:
+        _build.staging.discard()
