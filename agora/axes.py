@@ -66,7 +66,7 @@ def _fields(document: Document, with_facts: bool, problems: list[Problem]) -> di
     fields: dict[str, str] = {}
     for key, node in document.fields.entries:
         if isinstance(node, ScalarNode) and not node.is_empty:
-            fields[key.value] = " ".join(node.value.split())
+            fields[key.value] = node.text
             pattern, example = _FACTS.get(key.value, (None, ""))
             if pattern and not pattern.fullmatch(node.value):
                 arguments = {"key": key.value, "value": node.value, "example": example}

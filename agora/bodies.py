@@ -15,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 from agora.frontmatter import Document
 from agora.problems import Place, Problem
+from agora.prose import place_at, without_code
 
 SCHEMES = frozenset({"http", "https", "mailto"})
 
@@ -29,11 +30,6 @@ _PATTERNS = (
         r"""(?P<url>"[^"\n]*"|'[^'\n]*'|[^\s>"']+)""",
         re.IGNORECASE,
     ),
-)
-_CODE = re.compile(
-    r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=fence)[`~]*[ \t]*$|\Z)"
-    r"|(?P<tick>`+)(?!`).+?(?<!`)(?P=tick)(?!`)",
-    re.MULTILINE | re.DOTALL,
 )
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*(?=:)")
 
@@ -50,7 +46,7 @@ class Link:
 
 def links(document: Document) -> Iterator[Link]:
     """Every address in the body, in Markdown or HTML, in order of place."""
-    text = _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), document.body)
+    text = without_code(document.body)
     seen: dict[int, Link] = {}
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
@@ -60,11 +56,9 @@ def links(document: Document) -> Iterator[Link]:
             groups = match.groupdict()
             written = match["url"]
             inner = written[1:-1] if written[:1] in "<\"'" and len(written) > 1 else written
-            line = text.count("\n", 0, start)
-            column = start - (text.rfind("\n", 0, start) + 1)
             seen[start] = Link(
                 url=inner,
-                place=Place(document.path, document.body_line + line, column + 1),
+                place=place_at(document, start),
                 is_picture="image" in groups
                 or (groups.get("name") or "").lower() in ("src", "srcset", "poster", "data"),
                 alternative=groups.get("alt"),

@@ -7,9 +7,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from agora.loading import load
-from agora.problems import ContentError
+from agora.loading import inspect
+from agora.problems import report
 from agora.site import Site, SiteError
+from agora.strings import Strings
 
 _EXAMPLE = """\
 examples:
@@ -28,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "check",
         help="say what is wrong in the showcases, without building the site",
         description="Say what is wrong in the showcases, without building the site.\n"
-        "Prints nothing and exits 0 when all is well; exits 1 when there are problems.",
+        "Prints nothing when all is well. Exits 1 when there are problems; advice stops nothing.",
         epilog=_EXAMPLE,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -41,11 +42,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     options = parser.parse_args(arguments)
     try:
-        load(Site.read(options.config_file))
+        site = Site.read(options.config_file)
     except SiteError as error:
         print(f"agora: {error}", file=sys.stderr)
         return 2
-    except ContentError as error:
-        print(error.report())
-        return 1
-    return 0
+    catalog, problems = inspect(site)
+    if problems:
+        print(report(problems, Strings.load("en")))
+    return 1 if catalog is None else 0

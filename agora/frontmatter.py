@@ -32,6 +32,11 @@ class ScalarNode:
     place: Place
 
     @property
+    def text(self) -> str:
+        """The value on one line. No-break spaces stay: French is written with them."""
+        return re.sub(r"[ \t\r\n]+", " ", self.value).strip(" ")
+
+    @property
     def is_empty(self) -> bool:
         """Nothing was given: an empty text, or a plain `null` or `~`."""
         return not self.value.strip() or (

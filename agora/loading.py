@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Mapping
 
-from agora import axes, bodies, editions
+from agora import axes, bodies, editions, reading
 from agora.catalog import Catalog
 from agora.entries import Entry, LanguageFile, assemble, read_fields
 from agora.gazetteer import Gazetteer
@@ -23,7 +23,20 @@ def load(site: Site) -> Catalog:
     Raises ContentError with every problem of every file; nothing else is raised
     for what a contributor wrote.
     """
+    catalog, problems = inspect(site)
+    if catalog is None:
+        raise ContentError(problems)
+    return catalog
+
+
+def inspect(site: Site) -> tuple[Catalog | None, list[Problem]]:
+    """The catalog of a site, and all problems and advice, sorted; None if there are problems."""
     problems: list[Problem] = []
+    catalog = _load(site, problems)
+    return catalog, sorted(problems, key=lambda problem: problem.order)
+
+
+def _load(site: Site, problems: list[Problem]) -> Catalog | None:
     known_axes = axes.load(site, problems)
     known_editions = editions.load(site, problems)
     gazetteer = Gazetteer.read(site, problems)
@@ -47,14 +60,15 @@ def load(site: Site) -> Catalog:
             entry = assemble(slug, files, validator, problems)
             if entry is not None:
                 _check_picture(entry, pictures, problems)
+                reading.check(entry, problems)
                 entries.append(entry)
 
     cities = resolve_cities(entries, gazetteer, problems)
     partners, partners_of = resolve_partners(entries, site.default_language, problems)
     _check_aliases(entries, sources, problems)
     _check_pages(site, problems)
-    if problems:
-        raise ContentError(problems)
+    if not all(problem.is_advice for problem in problems):
+        return None
     return Catalog(
         languages=site.language_keys,
         axes=known_axes,

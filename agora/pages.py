@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from agora.catalog import Catalog
 from agora.countries import names as country_names
@@ -31,14 +32,18 @@ class Page:
     template: str
     markdown: str
     source: str | None = None
+    is_borrowed: bool = False
 
     def document(self, escape: Callable[[str], str]) -> str:
         """The page as a Markdown file with front matter, the texts of its fields escaped."""
-        fields = {
+        fields: dict[str, Any] = {
             "title": escape(self.title),
             "description": escape(self.description),
             "template": self.template,
         }
+        if self.is_borrowed:
+            # Found once, in its own language: the search would find its words twice.
+            fields["search"] = {"exclude": True}
         return dump(fields, self.markdown)
 
 
@@ -80,6 +85,7 @@ def _showcase_page(showcase: Showcase, language: str) -> Page:
         template="showcase.html",
         markdown=text.body,
         source=text.path,
+        is_borrowed=showcase.is_borrowed(language),
     )
 
 

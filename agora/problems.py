@@ -53,8 +53,18 @@ class Problem:
     arguments: Mapping[str, str | int] = field(default_factory=dict)
 
     @property
+    def is_advice(self) -> bool:
+        return self.rule in ADVICE
+
+    @property
     def order(self) -> tuple[tuple[str, int, int], str]:
         return (self.places[0].order, self.rule)
+
+
+ADVICE = frozenset(
+    {"french-space", "english-space", "straight-quote", "not-https", "short-text", "long-text"}
+)
+"""The rules that advise and stop nothing."""
 
 
 class AgoraError(Exception):
@@ -83,7 +93,8 @@ def render(problem: Problem, strings: Strings) -> str:
         name: _printable(str(value), LONGEST_QUOTE if name in QUOTED else None)
         for name, value in problem.arguments.items()
     }
-    lines = [f"{strings('report.error')}: {_first_complete(entry['message'], arguments)}"]
+    kind = "advice" if problem.is_advice else "error"
+    lines = [f"{strings(f'report.{kind}')}: {_first_complete(entry['message'], arguments)}"]
     lines += [f"  --> {place}" for place in problem.places]
     for kind in ("help", "note"):
         text = _first_complete(entry.get(kind, []), arguments)
@@ -94,15 +105,21 @@ def render(problem: Problem, strings: Strings) -> str:
 
 def report(problems: Sequence[Problem], strings: Strings, conclusion: str = "") -> str:
     """Say all problems, then count them and say what follows, such as `report.nothing-built`."""
-    files = {place.path for problem in problems for place in problem.places}
-    count = strings(
-        "report.count",
-        problems=strings("report.problems", n=len(problems)),
-        files=strings("report.files", n=len(files)),
-    )
+    counts = []
+    for kind in ("problems", "advice"):
+        some = [problem for problem in problems if problem.is_advice == (kind == "advice")]
+        files = {place.path for problem in some for place in problem.places}
+        if some:
+            counts.append(
+                strings(
+                    "report.count",
+                    problems=strings(f"report.{kind}-count", n=len(some)),
+                    files=strings("report.files", n=len(files)),
+                )
+            )
     if conclusion:
-        count = f"{count}; {strings(conclusion)}"
-    return "\n\n".join([*(render(problem, strings) for problem in problems), count])
+        counts.append(strings(conclusion))
+    return "\n\n".join([*(render(problem, strings) for problem in problems), "; ".join(counts)])
 
 
 def _first_complete(templates: str | Sequence[str], arguments: Mapping[str, str]) -> str:

@@ -91,7 +91,7 @@ class Validator:
         return self._scalar(node, type_, key)
 
     def _scalar(self, node: ScalarNode, type_: schema.Type, key: str) -> Any:
-        text = " ".join(node.value.split())
+        text = node.text
         match type_:
             case schema.Text():
                 return self._text(node, text, type_, key)
@@ -246,8 +246,8 @@ def is_web_address(text: str, longest: int = schema.WebAddress().longest) -> boo
 def written(node: Node) -> str:
     """The text of a node as the contributor gave it; of a list, its items joined."""
     match node:
-        case ScalarNode(value):
-            return " ".join(value.split())
+        case ScalarNode():
+            return node.text
         case SequenceNode(items):
             return ", ".join(written(item) for item in items)
         case MappingNode(entries):

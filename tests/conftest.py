@@ -5,8 +5,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).parent.parent
+
+# A longer search: pytest --hypothesis-profile thorough
+settings.register_profile("thorough", max_examples=3000, deadline=None)
 
 Write = Callable[[Mapping[str, str | bytes]], Path]
 
@@ -27,7 +31,12 @@ def small_site(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def write(small_site: Path) -> Write:
-    """Writes files into the small site, which it returns; `-> path` makes a symbolic link."""
+    """Writes files into the small site, which it returns.
+
+    `{body.fr}` and `{body.en}` in a text stand for a body of a good length; `-> path` makes a
+    symbolic link.
+    """
+    bodies = {key: (ROOT / "tests" / f"body.{key}.md").read_text("utf-8") for key in ("fr", "en")}
 
     def write(files: Mapping[str, str | bytes]) -> Path:
         for name, content in files.items():
@@ -35,8 +44,12 @@ def write(small_site: Path) -> Write:
             path.parent.mkdir(parents=True, exist_ok=True)
             if isinstance(content, str) and content.startswith("-> "):
                 path.symlink_to(content.removeprefix("-> "))
+            elif isinstance(content, str):
+                for language, body in bodies.items():
+                    content = content.replace(f"{{body.{language}}}", body)
+                path.write_text(content, "utf-8", newline="")
             else:
-                path.write_bytes(content.encode() if isinstance(content, str) else content)
+                path.write_bytes(content)
         return small_site
 
     return write

@@ -1,0 +1,52 @@
+"""The prose of a Markdown text: what a reader reads, at the place where it stands.
+
+Whatever is not prose (code, HTML, addresses, marks of Markdown) is blanked, not
+removed, so that every character keeps its line and column.
+"""
+
+from __future__ import annotations
+
+import re
+
+from agora.frontmatter import Document
+from agora.problems import Place
+
+CODE = re.compile(
+    r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=fence)[`~]*[ \t]*$|\Z)"
+    r"|(?P<tick>`+)(?!`).+?(?<!`)(?P=tick)(?!`)",
+    re.MULTILINE | re.DOTALL,
+)
+_NOT_PROSE = re.compile(
+    r"(?s:<!--.*?-->)|<[^<>\n]*>"  # comments, tags, addresses in angle brackets
+    r"|(?<=\])\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)"  # where a link leads
+    r"|(?<=\])\[[^\]\n]*\]|\[\^[^\]\n]*\]:?"  # references, footnotes
+    r"|^ {0,3}(?:\[[^\]\n]+\]|\*\[[^\]\n]+\]):.*$"  # definitions of links and abbreviations
+    r"|\{:?[^{}\n]*\}"  # attribute lists
+    r"|^[ \t]*(?:!!!|\?\?\?\+?)[ \t].*$|^[ \t]*:[ \t]"  # admonitions, definition lists
+    r"|^[ \t|]*:?-{2,}:?[-:| \t]*$"  # rules of tables
+    r"|^[ \t]*\d+[.)](?=[ \t])"  # numbers of list items
+    r"|https?://\S+|!(?=\[)",
+    re.MULTILINE,
+)
+
+
+def blank(match: re.Match[str]) -> str:
+    """As many spaces as were matched, with its line ends."""
+    return re.sub(r"[^\n]", " ", match[0])
+
+
+def without_code(text: str) -> str:
+    """The text with its code blanked."""
+    return CODE.sub(blank, text)
+
+
+def prose(text: str) -> str:
+    """The text with all that is not prose blanked; links keep their words."""
+    return _NOT_PROSE.sub(blank, without_code(text))
+
+
+def place_at(document: Document, offset: int) -> Place:
+    """The place of a character of a document's body."""
+    line = document.body.count("\n", 0, offset)
+    column = offset - (document.body.rfind("\n", 0, offset) + 1)
+    return Place(document.path, document.body_line + line, column + 1)

@@ -1,0 +1,41 @@
+"""The package stands on its own: a change of generator must not reach it."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+
+import pytest
+
+from conftest import ROOT
+
+MODULES = sorted((ROOT / "agora").glob("*.py"))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+def test_no_module_imports_mkdocs(path) -> None:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        names = []
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            names = [node.module or ""]
+        assert not [name for name in names if name.split(".")[0] in ("mkdocs", "material")]
+
+
+def test_the_package_works_where_mkdocs_is_not_installed() -> None:
+    code = (
+        "import sys\n"
+        "for name in ('mkdocs', 'material', 'mkdocs_static_i18n'): sys.modules[name] = None\n"
+        "from agora.cli import main\n"
+        "import agora\n"
+        "raise SystemExit(main(['check']))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_the_adapter_fits_one_screen() -> None:
+    lines = (ROOT / "hooks.py").read_text("utf-8").splitlines()
+    assert len([line for line in lines if line.strip()]) <= 80

@@ -1,0 +1,447 @@
+"""Whole sites, built strictly: what readers of both languages get."""
+
+from __future__ import annotations
+
+import base64
+import itertools
+import json
+from pathlib import Path
+
+import lxml.etree
+import pytest
+from mkdocs.exceptions import Abort
+
+from agora import Strings
+from building import ROOT, SITE_URL, BuiltSite, build, copy_site, showcase, translation
+
+PICTURE = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+
+AUTHORED = {"", "about/", "contribute/", "showcases/", "axes/", "cities/", "partners/"} | {
+    f"axes/{key}/" for key in ("gouvernance", "social", "infrastructure", "services", "ecologie")
+}
+
+t = {language: Strings.load(language) for language in ("fr", "en")}
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site of three showcases: one in both languages, one French, one of an English original."""
+    root = copy_site(tmp_path_factory.mktemp("whole") / "agora")
+    folder = root / "showcases"
+    (folder / "pont").mkdir()
+    (folder / "pont" / "vue.png").write_bytes(PICTURE)
+    (folder / "pont.fr.md").write_text(
+        showcase(
+            extra="year: 2011\nstatus: running\n"
+            "image: {file: vue.png, alt: Le pont vu du quai, credit: Agence du Bouregreg}\n"
+            "links:\n  - {title: Agence, url: 'https://bouregreg.example.org/?a=1&b=2'}\n"
+            "sources:\n  - {title: Le rapport, url: 'https://rapport.example.org/'}\n",
+            body="## Le problème\n\nVoir [le quai](quai.fr.md) et [l’axe](../axes/social.md).\n\n"
+            "![La nuit](pont/vue.png)\n",
+        ),
+        "utf-8",
+    )
+    (folder / "pont.en.md").write_text(
+        translation(extra="partner: Bouregreg Agency\nimage: {alt: The bridge from the quay}\n"),
+        "utf-8",
+    )
+    (folder / "quai.md").write_text(showcase(title="Le quai des Oudayas", axis="social"), "utf-8")
+    (folder / "tower.en.md").write_text(
+        showcase(
+            title="The clock tower",
+            partner="[Leeds City Council, Bouregreg Agency]",
+            city="Leeds",
+            extra="country: GB\n",
+        ),
+        "utf-8",
+    )
+    return root
+
+
+@pytest.fixture(scope="module")
+def site(root: Path) -> BuiltSite:
+    return build(root)
+
+
+@pytest.fixture(scope="module")
+def real_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
+    """The site of this repository, as it is deployed."""
+    root = copy_site(tmp_path_factory.mktemp("real") / "agora")
+    for path in (ROOT / "showcases").glob("*.md"):
+        (root / "showcases" / path.name).write_bytes(path.read_bytes())
+    return build(root)
+
+
+def head(page: lxml.etree._Element) -> dict[str, object]:
+    return {
+        "canonical": [link.get("href") for link in page.cssselect("link[rel=canonical]")],
+        "hreflang": {
+            link.get("hreflang"): link.get("href")
+            for link in page.cssselect("link[rel=alternate][hreflang]")
+        },
+    }
+
+
+def test_the_exact_set_of_pages(site: BuiltSite) -> None:
+    generated = {
+        *("showcases/pont/", "showcases/quai/", "showcases/tower/"),
+        *("cities/rabat/", "cities/leeds/"),
+        *("partners/agence-du-bouregreg/", "partners/leeds-city-council/"),
+    }
+    french = AUTHORED | generated
+    assert site.addresses == french | {f"en/{address}" for address in french}
+
+
+def test_languages_of_pages(site: BuiltSite) -> None:
+    for address in site.addresses:
+        assert site.page(address).get("lang") == ("en" if address.startswith("en/") else "fr")
+
+
+def test_a_page_in_both_languages_names_both(site: BuiltSite) -> None:
+    for address in ("showcases/pont/", "axes/", "axes/social/", "cities/rabat/", "about/", ""):
+        both = {
+            "fr": SITE_URL + address,
+            "en": f"{SITE_URL}en/{address}",
+            "x-default": SITE_URL + address,
+        }
+        assert head(site.page(address)) == {"canonical": [both["fr"]], "hreflang": both}
+        assert head(site.page(f"en/{address}")) == {"canonical": [both["en"]], "hreflang": both}
+
+
+@pytest.mark.parametrize(
+    ("slug", "home", "away"), [("quai", "fr", "en"), ("tower", "en", "fr")], ids=["fr", "en"]
+)
+def test_a_borrowed_text_is_canonical_at_home(
+    site: BuiltSite, slug: str, home: str, away: str
+) -> None:
+    addresses = {"fr": f"showcases/{slug}/", "en": f"en/showcases/{slug}/"}
+    original = SITE_URL + addresses[home]
+    only_home = {"canonical": [original], "hreflang": {home: original, "x-default": original}}
+    assert head(site.page(addresses[home])) == only_home
+    assert head(site.page(addresses[away])) == only_home
+
+
+def test_the_sitemap_lists_each_page_in_the_languages_it_is_in(site: BuiltSite) -> None:
+    tree = lxml.etree.parse(site.folder / "sitemap.xml")
+    names = {
+        "s": "http://www.sitemaps.org/schemas/sitemap/0.9",
+        "x": "http://www.w3.org/1999/xhtml",
+    }
+    listed = {
+        url.findtext("s:loc", namespaces=names): {
+            link.get("hreflang"): link.get("href") for link in url.findall("x:link", names)
+        }
+        for url in tree.getroot().findall("s:url", names)
+    }
+    borrowed = {"en/showcases/quai/", "showcases/tower/"}
+    assert set(listed) == {SITE_URL + address for address in site.addresses - borrowed}
+    assert len(tree.getroot()) == len(listed)
+    for address in site.addresses - borrowed:
+        assert listed[SITE_URL + address] == head(site.page(address))["hreflang"]
+
+
+def test_the_switcher_stays_on_the_page(site: BuiltSite) -> None:
+    for address in site.addresses:
+        page = site.page(address)
+        switched = {a.get("hreflang"): a.get("href") for a in page.cssselect("header a[hreflang]")}
+        stem = address.removeprefix("en/")
+        other = "fr" if address.startswith("en/") else "en"
+        expected = stem if other == "fr" else f"en/{stem}"
+        base = SITE_URL + address
+        assert lxml.html.urljoin(base, switched[other]) == SITE_URL + expected
+
+
+def test_no_link_or_anchor_is_broken(site: BuiltSite, real_site: BuiltSite) -> None:
+    assert list(site.broken()) == []
+    assert list(real_site.broken()) == []
+
+
+@pytest.mark.parametrize(
+    ("address", "reader", "language", "name", "title"),
+    [
+        ("en/showcases/quai/", "en", "fr", "French", "Le quai des Oudayas"),
+        ("showcases/tower/", "fr", "en", "anglais", "The clock tower"),
+    ],
+)
+def test_a_borrowed_text_says_so(
+    site: BuiltSite, address: str, reader: str, language: str, name: str, title: str
+) -> None:
+    notice = t[reader]("showcase.borrowed", language=name)
+    assert notice in site.text(address)
+    contribute = "contribute/" if reader == "fr" else "en/contribute/"
+    invitations = [
+        link for text, link in site.links(address) if text == t[reader]("showcase.translate")
+    ]
+    assert invitations == [SITE_URL + contribute]
+    page = site.page(address)
+    for text in (title, "Deux rives, un fleuve."):
+        (element,) = [e for e in page.cssselect("main *") if (e.text or "").strip() == text]
+        assert (
+            next(a.get("lang") for a in [element, *element.iterancestors()] if a.get("lang"))
+            == language
+        )
+
+
+def test_a_borrowed_card_wears_a_badge(site: BuiltSite) -> None:
+    for address in ("en/showcases/", "en/axes/social/", "en/cities/rabat/"):
+        badge = t["en"]("card.borrowed", language="French")
+        assert site.text(address).count(badge) == 1
+        (link,) = [
+            a
+            for a in site.page(address).cssselect("main a")
+            if a.text_content().strip() == "Le quai des Oudayas"
+        ]
+        assert next(a.get("lang") for a in [link, *link.iterancestors()] if a.get("lang")) == "fr"
+    assert t["fr"]("card.borrowed", language="français") not in site.text("showcases/")
+    assert site.text("showcases/").count(t["fr"]("card.borrowed", language="anglais")) == 1
+
+
+def test_groups_and_counts(site: BuiltSite) -> None:
+    expected = {
+        "showcases/": {"pont", "quai", "tower"},
+        "axes/infrastructure/": {"pont", "tower"},
+        "axes/social/": {"quai"},
+        "axes/ecologie/": set(),
+        "cities/rabat/": {"pont", "quai"},
+        "cities/leeds/": {"tower"},
+        # "Bouregreg Agency", a partner of the tower, is the Agence du Bouregreg in English.
+        "partners/agence-du-bouregreg/": {"pont", "quai", "tower"},
+        "partners/leeds-city-council/": {"tower"},
+    }
+    for address, slugs in expected.items():
+        for prefix, language in (("", "fr"), ("en/", "en")):
+            found = site.targets(prefix + address)
+            shown = {a for a in found if a.startswith(f"{prefix}showcases/")} - {
+                f"{prefix}showcases/"
+            }
+            assert shown == {f"{prefix}showcases/{slug}/" for slug in slugs}
+            if slugs:
+                assert t[language]("count.showcases", n=len(slugs)) in site.text(prefix + address)
+
+
+def test_an_empty_axis_says_so_and_invites(site: BuiltSite) -> None:
+    for address, language in (("axes/ecologie/", "fr"), ("en/axes/ecologie/", "en")):
+        assert t[language]("listing.empty-axis") in site.text(address)
+        contribute = "contribute/" if language == "fr" else "en/contribute/"
+        assert contribute in site.targets(address)
+        assert t[language]("count.showcases", n=0) in site.text(
+            "axes/" if language == "fr" else "en/axes/"
+        )
+
+
+def test_a_card_tells_what_it_is_about(site: BuiltSite) -> None:
+    text = site.text("en/axes/infrastructure/")
+    for part in (
+        "The Hassan II bridge",
+        "A crossing that brings both banks together",
+        "Infrastructure",
+        "Bouregreg Agency",
+        "Rabat",
+        "Morocco",
+    ):
+        assert part in text
+
+
+def test_a_showcase_page_states_its_facts(site: BuiltSite) -> None:
+    text = site.text("en/showcases/pont/")
+    for part in ("The Hassan II bridge", "Infrastructure systems", "Bouregreg Agency", "Rabat"):
+        assert part in text
+    for part in ("Morocco", "2011", t["en"]("status.running"), "Two banks, one river."):
+        assert part in text
+    links = site.links("en/showcases/pont/")
+    assert ("Agence", "https://bouregreg.example.org/?a=1&b=2") in links
+    assert ("Le rapport", "https://rapport.example.org/") in links
+    targets = site.targets("en/showcases/pont/")
+    related = {"en/showcases/quai/", "en/showcases/tower/"}
+    terms = {"en/axes/infrastructure/", "en/cities/rabat/", "en/partners/agence-du-bouregreg/"}
+    assert related | terms <= targets
+
+
+def test_improving_a_page_leads_to_its_file(site: BuiltSite) -> None:
+    def improve(address: str, language: str) -> list[str]:
+        wanted = t[language]("showcase.improve")
+        return [link for text, link in site.links(address) if wanted in text]
+
+    repository = "https://git.example.org/agora/edit/main/showcases/"
+    assert improve("showcases/pont/", "fr") == [f"{repository}pont.fr.md"]
+    assert improve("en/showcases/pont/", "en") == [f"{repository}pont.en.md"]
+    assert improve("en/showcases/quai/", "en") == [f"{repository}quai.md"]
+
+
+def test_pictures_are_published_and_described(site: BuiltSite) -> None:
+    assert (site.folder / "showcases" / "pont" / "vue.png").read_bytes() == PICTURE
+    for address, alternative in (
+        ("showcases/pont/", "Le pont vu du quai"),
+        ("en/showcases/pont/", "The bridge from the quay"),
+    ):
+        pictures = site.page(address).cssselect("main img")
+        assert alternative in [picture.get("alt") for picture in pictures]
+        assert "Agence du Bouregreg" in site.text(address)
+
+
+def test_the_404_page_speaks_both_languages(site: BuiltSite) -> None:
+    page = site.page("404.html")
+    assert page.get("lang") == "fr"
+    for language in ("fr", "en"):
+        (section,) = page.cssselect(f"main [lang={language}]")
+        assert t[language]("not-found.title") in section.text_content()
+        home = "/base/" if language == "fr" else "/base/en/"
+        assert home in [a.get("href") for a in section.cssselect("a")]
+
+
+def test_navigation_holds_the_axes_and_no_showcase(site: BuiltSite) -> None:
+    targets = site.targets("", "nav.md-nav--primary")
+    assert {f"axes/{key}/" for key in ("gouvernance", "ecologie")} <= targets
+    assert not [a for a in targets if a.startswith("showcases/") and a != "showcases/"]
+
+
+def test_one_heading_of_the_first_level_and_none_skipped(site: BuiltSite) -> None:
+    for address in site.addresses:
+        headings = site.page(address).xpath(
+            "//main//*[self::h1 or self::h2 or self::h3 or self::h4]"
+        )
+        levels = [int(heading.tag[1]) for heading in headings]
+        assert levels.count(1) == 1, address
+        assert levels[0] == 1, address
+        assert all(b - a <= 1 for a, b in itertools.pairwise(levels)), (address, levels)
+
+
+def test_pages_ask_nothing_of_other_hosts(site: BuiltSite) -> None:
+    for address in [*site.addresses, "404.html"]:
+        for element, attribute, link, _ in site.page(address).iterlinks():
+            loaded = element.tag in ("script", "img", "iframe", "source") or (
+                element.tag == "link" and element.get("rel") in ("stylesheet", "icon", "preconnect")
+            )
+            if loaded and attribute in ("src", "href"):
+                assert "//" not in link, (address, link)
+
+
+def test_a_showcase_appears_everywhere_and_disappears_from_everywhere(root: Path) -> None:
+    before = manifest(build(root).folder)
+    path = root / "showcases" / "phare.fr.md"
+    path.write_text(
+        showcase(title="Le phare", axis="ecologie", city="Salé", extra="country: MA\n"), "utf-8"
+    )
+
+    site = build(root)
+
+    for address in (
+        *("showcases/", "axes/ecologie/", "cities/sale/", "partners/agence-du-bouregreg/"),
+        "showcases/phare/",
+    ):
+        assert "Le phare" in site.text(address)
+        assert "Le phare" in site.text(f"en/{address}")
+    assert t["en"]("showcase.borrowed", language="French") in site.text("en/showcases/phare/")
+    for address in ("en/showcases/", "en/axes/ecologie/", "en/cities/sale/"):
+        assert t["en"]("card.borrowed", language="French") in site.text(address)
+
+    path.unlink()
+    assert manifest(build(root).folder) == before
+
+
+def test_text_of_the_front_matter_is_text_everywhere(root: Path) -> None:
+    path = root / "showcases" / "texte.fr.md"
+    hostile = "<b>Fort</b> & <script>alert(1)</script>"
+    path.write_text(
+        showcase(
+            title=hostile,
+            partner=f"'{hostile}'",
+            city=f"'{hostile}'",
+            extra=f"country: MA\nsources: [{{title: '{hostile}', url: 'https://a.example.org/\"><script>'}}]\n",
+        ),
+        "utf-8",
+    )
+    try:
+        site = build(root)
+    finally:
+        path.unlink()
+    for address in site.addresses:
+        page = site.page(address)
+        assert "alert(1)" not in "".join(script.text or "" for script in page.iter("script"))
+        assert not [b for b in page.iter("b") if b.text == "Fort"], address
+        assert not page.xpath("//script[contains(@src, 'example.org')]")
+    assert hostile in site.text("showcases/texte/")
+    assert hostile in site.page("showcases/texte/").findtext(".//title")
+
+
+class TestRefused:
+    """A build is right, or it is refused and leaves what was there."""
+
+    def test_problems_stop_the_build(self, root: Path) -> None:
+        before = manifest(build(root).folder)
+        path = root / "showcases" / "faux.fr.md"
+        path.write_text(showcase(axis="infrastucture"), "utf-8")
+        try:
+            with pytest.raises(Abort) as caught:
+                build(root)
+        finally:
+            path.unlink()
+        assert caught.value.code == 1
+        assert str(caught.value) == (
+            "error: unknown axis `infrastucture`\n"
+            "  --> showcases/faux.fr.md:4:7\n"
+            "  help: there is an axis with a similar name: `infrastructure`\n"
+            "  note: the axes are gouvernance, social, infrastructure, services, ecologie\n"
+            "\n"
+            "1 problem in 1 file; nothing was built"
+        )
+        assert manifest(root / "site") == before
+        assert not list(root.glob(".site*"))
+
+    def test_warnings_stop_a_strict_build(self, root: Path) -> None:
+        before = manifest(build(root).folder)
+        page = root / "docs" / "about.en.md"
+        kept = page.read_text("utf-8")
+        page.write_text(f"{kept}\n[nowhere](nowhere.md)\n", "utf-8")
+        try:
+            with pytest.raises(Abort, match="strict mode"):
+                build(root)
+            assert manifest(root / "site") == before
+            assert not list(root.glob(".site*"))
+            # Without --strict the organiser has asked for the site all the same.
+            assert "nowhere" in build(root, strict=False).text("en/about/")
+        finally:
+            page.write_text(kept, "utf-8")
+        assert manifest(build(root).folder) == before
+
+    def test_a_failing_template_leaves_the_site(self, root: Path) -> None:
+        before = manifest(build(root).folder)
+        template = root / "overrides" / "city.html"
+        kept = template.read_text("utf-8")
+        template.write_text("{{ 1 / 0 }}", "utf-8")
+        try:
+            with pytest.raises(ZeroDivisionError):
+                build(root)
+        finally:
+            template.write_text(kept, "utf-8")
+        assert manifest(root / "site") == before
+        assert not list(root.glob(".site*"))
+        assert manifest(build(root).folder) == before
+
+    def test_a_site_without_languages(self, tmp_path: Path) -> None:
+        root = copy_site(tmp_path / "agora")
+        config = root / "mkdocs.yml"
+        config.write_text(config.read_text("utf-8").replace(", default: true", ""), "utf-8")
+        (root / "plain.yml").write_text(f"site_name: x\nhooks: ['{ROOT / 'hooks.py'}']\n", "utf-8")
+        from mkdocs.commands.build import build as mkdocs_build
+        from mkdocs.config import load_config
+
+        with pytest.raises(Abort, match=r"plain\.yml names no default language"):
+            mkdocs_build(load_config(str(root / "plain.yml")))
+
+
+def manifest(folder: Path) -> dict[str, bytes]:
+    """Every file of a built site; the compressed sitemap carries the time of the build."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name != "sitemap.xml.gz"
+    }
+
+
+def test_search_knows_both_languages(site: BuiltSite) -> None:
+    index = json.loads((site.folder / "search" / "search_index.json").read_text("utf-8"))
+    locations = {entry["location"] for entry in index["docs"]}
+    assert {"showcases/pont/", "en/showcases/pont/", "en/showcases/tower/"} <= locations
