@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TypeAlias
 
 Names: TypeAlias = Mapping[str, str]
@@ -53,13 +54,26 @@ class Partner:
 
 
 @dataclass(frozen=True, slots=True)
+class SourcedFact:
+    """A fact in each language, and the address that it was taken from."""
+
+    texts: Names
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
-    """An edition of the event; `start` and `end` are ISO 8601 dates."""
+    """An edition of the event. `notes` are reservations that readers should know."""
 
     number: int
     year: int
     name: str
+    start: date | None = None
+    end: date | None = None
     themes: Names = field(default_factory=dict)
+    guests: Names = field(default_factory=dict)
+    facts: tuple[SourcedFact, ...] = ()
+    notes: Names = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,14 @@ from Babel, so a language with six of them needs no code.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import yaml
 from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 
 LOCALES = Path(__file__).parent / "locales"
@@ -48,9 +50,9 @@ class Strings:
 
     @cached_property
     def locale(self) -> Locale:
-        """The CLDR locale of the language; the root locale where CLDR does not know it."""
+        """The CLDR locale that the strings name; English where CLDR does not know it."""
         try:
-            return Locale.parse(self.language, sep="-" if "-" in self.language else "_")
+            return Locale.parse(str(self._entries.get("locale", self.language)))
         except (UnknownLocaleError, ValueError):
             return Locale("en")
 
@@ -70,6 +72,14 @@ class Strings:
         return str(entry).format_map(
             {name: self.number(value) for name, value in arguments.items()}
         )
+
+    def dates(self, start: date, end: date) -> str:
+        """Days from one to another, such as `7–8 June 2023`."""
+        # CLDR's patterns of intervals abbreviate the month.
+        if (start.year, start.month) == (end.year, end.month):
+            month = format_skeleton("yMMMM", end, locale=self.locale)
+            return f"{start.day}–{end.day} {month}"
+        return " – ".join(format_date(day, "long", locale=self.locale) for day in (start, end))
 
     def number(self, value: str | int) -> str:
         """A number in the digits and separators of the language; a text as it is."""

@@ -102,6 +102,28 @@ class Home:
 
 
 @dataclass(frozen=True, slots=True)
+class EditionEntry:
+    """An edition in the list of editions; `facts` are texts with the address of their source."""
+
+    number: str
+    name: str
+    dates: str
+    theme: str
+    guest: str
+    facts: tuple[Link, ...]
+    note: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EditionIndex:
+    """All editions, the latest first."""
+
+    editions: tuple[EditionEntry, ...]
+    counted: str
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     label: str
     values: tuple[Link, ...]
@@ -176,6 +198,8 @@ class Views:
                 return reader.axis(key)
             case ("cities",):
                 return reader.cities
+            case ("editions",):
+                return reader.editions()
             case ("cities", key):
                 return reader.city(key)
             case ("partners",):
@@ -299,6 +323,29 @@ class _Reader:
                 )
                 for partner in self._catalog.partners.values()
             ),
+        )
+
+    def editions(self) -> EditionIndex:
+        editions = sorted(self._catalog.editions.values(), key=lambda e: e.number, reverse=True)
+        entries = tuple(self._edition(edition) for edition in editions)
+        return EditionIndex(entries, self._t("editions.count", n=len(entries)))
+
+    def _edition(self, edition: Edition) -> EditionEntry:
+        def text(names: Mapping[str, str]) -> str:
+            return in_language(names, self._language) if names else ""
+
+        dates = str(edition.year)
+        if edition.start and edition.end:
+            dates = self._t.dates(edition.start, edition.end)
+        return EditionEntry(
+            number=self._t("editions.number", n=edition.number),
+            name=edition.name,
+            dates=dates,
+            theme=text(edition.themes),
+            guest=text(edition.guests),
+            facts=tuple(Link(text(fact.texts), fact.source) for fact in edition.facts),
+            note=text(edition.notes),
+            current=edition.number == self._catalog.current_edition,
         )
 
     def showcase(self, showcase: Showcase) -> ShowcasePage:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from agora.strings import LOCALES, Strings
 from agora.urls import parts_of, url
 
 LANGUAGES = sorted(path.stem for path in LOCALES.glob("*.yml"))
-CONTRIBUTORS_ONLY = ("problems", "report")
+NOT_WORDS = ("problems", "report", "locale")
 
 
 def texts(entry: Any, path: str = "") -> Iterator[tuple[str, str]]:
@@ -35,7 +36,7 @@ def texts(entry: Any, path: str = "") -> Iterator[tuple[str, str]]:
 
 def site_texts(language: str) -> list[tuple[str, str]]:
     entries = Strings.load(language).entry()
-    return list(texts({k: v for k, v in entries.items() if k not in CONTRIBUTORS_ONLY}))
+    return list(texts({k: v for k, v in entries.items() if k not in NOT_WORDS}))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -74,6 +75,18 @@ def test_french_typography() -> None:
 )
 def test_plurals_and_numbers(language: str, n: int, expected: str) -> None:
     assert Strings.load(language)("count.showcases", n=n) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "end", "expected"),
+    [
+        ("fr", date(2019, 4, 18), "17–18 avril 2019"),
+        ("en", date(2019, 4, 18), "17–18 April 2019"),
+        ("en", date(2019, 5, 2), "17 April 2019 – 2 May 2019"),
+    ],
+)
+def test_days_from_one_to_another(language: str, end: date, expected: str) -> None:
+    assert Strings.load(language).dates(date(2019, 4, 17), end) == expected
 
 
 def test_a_language_without_strings(tmp_path: Path) -> None:
