@@ -25,7 +25,7 @@ def load(site: Site) -> Catalog:
     """
     catalog, problems = inspect(site)
     if catalog is None:
-        raise ContentError(problems)
+        raise ContentError(problem for problem in problems if not problem.is_advice)
     return catalog
 
 

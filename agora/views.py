@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import urlsplit
 
 from agora.catalog import Catalog
 from agora.collation import sort_key
@@ -102,15 +103,24 @@ class Home:
 
 
 @dataclass(frozen=True, slots=True)
+class Sourced:
+    """A fact, the address that it was taken from, and whose that address is."""
+
+    text: str
+    url: str
+    host: str
+
+
+@dataclass(frozen=True, slots=True)
 class EditionEntry:
-    """An edition in the list of editions; `facts` are texts with the address of their source."""
+    """An edition in the list of editions."""
 
     number: str
     name: str
     dates: str
     theme: str
     guest: str
-    facts: tuple[Link, ...]
+    facts: tuple[Sourced, ...]
     note: str
     current: bool
 
@@ -343,7 +353,10 @@ class _Reader:
             dates=dates,
             theme=text(edition.themes),
             guest=text(edition.guests),
-            facts=tuple(Link(text(fact.texts), fact.source) for fact in edition.facts),
+            facts=tuple(
+                Sourced(text(fact.texts), fact.source, urlsplit(fact.source).hostname or "")
+                for fact in edition.facts
+            ),
             note=text(edition.notes),
             current=edition.number == self._catalog.current_edition,
         )

@@ -18,9 +18,16 @@ PICTURE = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
 
-AUTHORED = {"", "about/", "contribute/", "showcases/", "axes/", "cities/", "partners/"} | {
-    f"axes/{key}/" for key in ("gouvernance", "social", "infrastructure", "services", "ecologie")
-}
+AUTHORED = {
+    "",
+    "about/",
+    "contribute/",
+    "editions/",
+    "showcases/",
+    "axes/",
+    "cities/",
+    "partners/",
+} | {f"axes/{key}/" for key in ("gouvernance", "social", "infrastructure", "services", "ecologie")}
 
 t = {language: Strings.load(language) for language in ("fr", "en")}
 
@@ -445,3 +452,24 @@ def test_search_knows_both_languages(site: BuiltSite) -> None:
     index = json.loads((site.folder / "search" / "search_index.json").read_text("utf-8"))
     locations = {entry["location"] for entry in index["docs"]}
     assert {"showcases/pont/", "en/showcases/pont/", "en/showcases/tower/"} <= locations
+
+
+def test_an_edition_is_one_entry_more(root: Path) -> None:
+    path = root / "showcases" / "editions.yml"
+    kept = path.read_text("utf-8")
+    path.write_text(
+        f"{kept}\n10:\n  year: 2026\n  start: 2026-05-20\n  end: 2026-05-21\n"
+        "  name: Casablanca Smart City\n  theme: {fr: Le thème dixième, en: The tenth theme}\n"
+        "  facts: [{fr: Un fait., en: A fact., source: 'https://a.example.org/'}]\n",
+        "utf-8",
+    )
+    try:
+        site = build(root)
+    finally:
+        path.write_text(kept, "utf-8")
+    french, english = site.text("editions/"), site.text("en/editions/")
+    for part in ("Édition 10", "20–21 mai 2026", "Le thème dixième", "Un fait.", "10 éditions"):
+        assert part in french
+    for part in ("Edition 10", "20–21 May 2026", "The tenth theme", "A fact.", "10 editions"):
+        assert part in english
+    assert ("a.example.org", "https://a.example.org/") in site.links("editions/")
