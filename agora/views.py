@@ -354,8 +354,7 @@ class _Reader:
             theme=text(edition.themes),
             guest=text(edition.guests),
             facts=tuple(
-                Sourced(text(fact.texts), fact.source, urlsplit(fact.source).hostname or "")
-                for fact in edition.facts
+                Sourced(text(fact.texts), fact.source, _host(fact.source)) for fact in edition.facts
             ),
             note=text(edition.notes),
             current=edition.number == self._catalog.current_edition,
@@ -501,3 +500,7 @@ class _Reader:
 
     def _url(self, *parts: str) -> str:
         return url(self._language, self._catalog.default_language, *parts)
+
+
+def _host(address: str) -> str:
+    return (urlsplit(address).hostname or "").removeprefix("www.")

@@ -31,15 +31,15 @@ def copy_site(target: Path) -> Path:
     return target
 
 
-def build(root: Path, *, strict: bool = True) -> BuiltSite:
+def build(root: Path, *, strict: bool = True, site_url: str = SITE_URL) -> BuiltSite:
     """Build a site as the command does. Raises what MkDocs raises."""
-    config = load_config(str(root / "mkdocs.yml"), strict=strict, site_url=SITE_URL)
+    config = load_config(str(root / "mkdocs.yml"), strict=strict, site_url=site_url)
     config.plugins.on_startup(command="build", dirty=False)
     try:
         mkdocs_build(config)
     finally:
         config.plugins.on_shutdown()
-    return BuiltSite(root / "site", SITE_URL)
+    return BuiltSite(root / "site", site_url)
 
 
 class BuiltSite:
@@ -114,13 +114,13 @@ def showcase(
     partner: str = "Agence du Bouregreg",
     city: str = "Rabat",
     extra: str = "",
-    body: str = "## Le problème\n\nDeux rives, un fleuve.\n",
+    body: str = "Deux rives, un fleuve.\n",
 ) -> str:
     """A valid original in French."""
     return (
         f'---\ntitle: "{title}"\n'
         'summary: "Un ouvrage qui rapproche les deux rives et ouvre la vallée aux piétons."\n'
-        f"axis: {axis}\npartner: {partner}\ncity: {city}\n{extra}---\n\n{body}"
+        f"axis: {axis}\npartner: {partner}\ncity: {city}\n{extra}---\n\n## Le problème\n\n{body}"
     )
 
 

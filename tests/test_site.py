@@ -45,7 +45,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
             "image: {file: vue.png, alt: Le pont vu du quai, credit: Agence du Bouregreg}\n"
             "links:\n  - {title: Agence, url: 'https://bouregreg.example.org/?a=1&b=2'}\n"
             "sources:\n  - {title: Le rapport, url: 'https://rapport.example.org/'}\n",
-            body="## Le problème\n\nVoir [le quai](quai.fr.md) et [l’axe](../axes/social.md).\n\n"
+            body="Voir [le quai](quai.fr.md) et [l’axe](../axes/social.md).\n\n"
             "![La nuit](pont/vue.png)\n",
         ),
         "utf-8",
