@@ -1,4 +1,4 @@
-"""The command line: `agora check`."""
+"""The command line: `agora COMMAND`."""
 
 from __future__ import annotations
 
@@ -7,46 +7,49 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from agora.loading import inspect
-from agora.problems import report
-from agora.site import Site, SiteError
-from agora.strings import Strings
-
-_EXAMPLE = """\
-examples:
-  agora check                    check the site in this folder
-  agora check -f ../mkdocs.yml   check another one
-"""
+from agora import commands
+from agora.problems import AgoraError
+from agora.strings import LOCALES, preferred_language
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; the exit status is 0, 1 for problems, 2 for a wrong call."""
     parser = argparse.ArgumentParser(
-        prog="agora", description="The agora of showcases: check its contents."
-    )
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    check = commands.add_parser(
-        "check",
-        help="say what is wrong in the showcases, without building the site",
-        description="Say what is wrong in the showcases, without building the site.\n"
-        "Prints nothing when all is well. Exits 1 when there are problems; advice stops nothing.",
-        epilog=_EXAMPLE,
+        prog="agora",
+        description="The agora of showcases: add to it, and check what was added.",
+        epilog="examples:\n  agora check\n  agora check --help\n",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    check.add_argument(
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument(
         "-f",
         "--config-file",
         type=Path,
         default=Path("mkdocs.yml"),
+        metavar="FILE",
         help="the site's mkdocs.yml (default: the one in this folder)",
     )
+    common.add_argument(
+        "--lang",
+        choices=sorted(path.stem for path in LOCALES.glob("*.yml")),
+        default=preferred_language(),
+        help="the language of messages (default: that of LANG)",
+    )
+    subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for command in commands.ALL:
+        subparser = subparsers.add_parser(
+            command.NAME,
+            help=command.HELP,
+            description=command.DESCRIPTION,
+            epilog=command.EXAMPLES,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            parents=[common],
+        )
+        command.add_arguments(subparser)
+        subparser.set_defaults(run=command.run)
     options = parser.parse_args(arguments)
     try:
-        site = Site.read(options.config_file)
-    except SiteError as error:
-        print(f"agora: {error}", file=sys.stderr)
+        return int(options.run(options))
+    except AgoraError as error:
+        print(f"agora: {error.report()}", file=sys.stderr)
         return 2
-    catalog, problems = inspect(site)
-    if problems:
-        print(report(problems, Strings.load("en")))
-    return 1 if catalog is None else 0

@@ -13,7 +13,8 @@ import string
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from agora.strings import Strings
+from agora.rules import ADVICE, CODES
+from agora.strings import Strings, preferred_language
 
 LONGEST_QUOTE = 80
 """Characters of a contributor's own words that a message repeats."""
@@ -53,18 +54,17 @@ class Problem:
     arguments: Mapping[str, str | int] = field(default_factory=dict)
 
     @property
+    def code(self) -> str:
+        """The code of the rule, such as `AG316`."""
+        return CODES[self.rule]
+
+    @property
     def is_advice(self) -> bool:
-        return self.rule in ADVICE
+        return self.code.startswith(ADVICE)
 
     @property
     def order(self) -> tuple[tuple[str, int, int], str]:
         return (self.places[0].order, self.rule)
-
-
-ADVICE = frozenset(
-    {"french-space", "english-space", "straight-quote", "not-https", "short-text", "long-text"}
-)
-"""The rules that advise and stop nothing."""
 
 
 class AgoraError(Exception):
@@ -83,28 +83,54 @@ class ContentError(AgoraError):
         super().__init__(f"{len(self.problems)} problems")
 
     def report(self, conclusion: str = "") -> str:
-        return report(self.problems, Strings.load("en"), conclusion)
+        return report(self.problems, Strings.load(preferred_language()), conclusion)
 
 
-def render(problem: Problem, strings: Strings) -> str:
-    """Say one problem in the format of rustc: message, places, help, note."""
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A problem in the words of one language; `help` and `note` may be empty."""
+
+    kind: str
+    message: str
+    help: str
+    note: str
+
+
+def wording(problem: Problem, strings: Strings) -> Wording:
+    """Say a problem in the language of the strings."""
     entry = strings.entry("problems", problem.rule)
     arguments = {
         name: _printable(str(value), LONGEST_QUOTE if name in QUOTED else None)
         for name, value in problem.arguments.items()
     }
-    kind = "advice" if problem.is_advice else "error"
-    lines = [f"{strings(f'report.{kind}')}: {_first_complete(entry['message'], arguments)}"]
+    return Wording(
+        kind=strings("report.advice" if problem.is_advice else "report.error"),
+        message=_first_complete(entry["message"], arguments),
+        help=_first_complete(entry.get("help", []), arguments),
+        note=_first_complete(entry.get("note", []), arguments),
+    )
+
+
+def render(problem: Problem, strings: Strings) -> str:
+    """Say one problem in the format of rustc: message, places, help, note."""
+    words = wording(problem, strings)
+    lines = [f"{words.kind}: {words.message}"]
     lines += [f"  --> {place}" for place in problem.places]
-    for kind in ("help", "note"):
-        text = _first_complete(entry.get(kind, []), arguments)
-        if text:
-            lines.append(f"  {strings(f'report.{kind}')}: {text}")
+    if words.help:
+        lines.append(f"  {strings('report.help')}: {words.help}")
+    if words.note:
+        lines.append(f"  {strings('report.note')}: {words.note}")
     return "\n".join(lines)
 
 
 def report(problems: Sequence[Problem], strings: Strings, conclusion: str = "") -> str:
     """Say all problems, then count them and say what follows, such as `report.nothing-built`."""
+    rendered = [render(problem, strings) for problem in problems]
+    return "\n\n".join([*rendered, count(problems, strings, conclusion)])
+
+
+def count(problems: Sequence[Problem], strings: Strings, conclusion: str = "") -> str:
+    """How many problems and pieces of advice there are, in how many files."""
     counts = []
     for kind in ("problems", "advice"):
         some = [problem for problem in problems if problem.is_advice == (kind == "advice")]
@@ -119,7 +145,7 @@ def report(problems: Sequence[Problem], strings: Strings, conclusion: str = "") 
             )
     if conclusion:
         counts.append(strings(conclusion))
-    return "\n\n".join([*(render(problem, strings) for problem in problems), "; ".join(counts)])
+    return "; ".join(counts)
 
 
 def _first_complete(templates: str | Sequence[str], arguments: Mapping[str, str]) -> str:

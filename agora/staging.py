@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import sys
 from pathlib import Path
 
 
@@ -61,6 +62,9 @@ class Staging:
 
 
 def _is_alive(process: int) -> bool:
+    if sys.platform == "win32":
+        # There, signal 0 is Ctrl+C and no question, so leavings stay.
+        return True
     try:
         os.kill(process, 0)
     except (ProcessLookupError, OverflowError):

@@ -8,6 +8,7 @@ from Babel, so a language with six of them needs no code.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
@@ -20,6 +21,15 @@ from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 
 LOCALES = Path(__file__).parent / "locales"
+
+
+def preferred_language() -> str:
+    """The language of messages that the environment asks for, by POSIX's `LANG` and its kin."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(name):
+            language = value.partition(".")[0].partition("_")[0]
+            return language if (LOCALES / f"{language}.yml").is_file() else "en"
+    return "en"
 
 
 class Strings:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -11,6 +12,9 @@ ROOT = Path(__file__).parent.parent
 
 # A longer search: pytest --hypothesis-profile thorough
 settings.register_profile("thorough", max_examples=3000, deadline=None)
+
+# Messages are compared in English, whatever the machine speaks.
+os.environ.update(LC_ALL="C")
 
 Write = Callable[[Mapping[str, str | bytes]], Path]
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from agora import commands
 from agora.cli import main
 from conftest import ROOT, Write
 
@@ -41,6 +42,22 @@ def test_check_finds_a_site_elsewhere(write: Write, capsys: pytest.CaptureFixtur
     assert "showcases/pont.fr.md" in capsys.readouterr().out
 
 
+def test_check_tells_what_concerns_a_path(
+    write: Write, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site = write({"showcases/pont.fr.md": "", "showcases/quai/a.txt": "", "showcases/b.fr.md": ""})
+    monkeypatch.chdir(site)
+    assert main(["check", "showcases/pont.fr.md", "showcases/quai"]) == 1
+    printed = capsys.readouterr().out
+    assert "pont.fr.md" in printed
+    assert "quai" in printed
+    assert "b.fr.md" not in printed
+    assert main(["check", "docs"]) == 0
+    assert capsys.readouterr().out == ""
+    assert main(["check", "/"]) == 2
+    assert capsys.readouterr().err.startswith("agora: / is not in ")
+
+
 @pytest.mark.parametrize(
     ("config", "message"),
     [
@@ -61,11 +78,14 @@ def test_a_folder_that_is_no_site(
     assert capsys.readouterr().err.startswith(message.format(folder=tmp_path))
 
 
-def test_every_command_has_help_with_an_example(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("command", [None, *(command.NAME for command in commands.ALL)])
+def test_every_command_has_help_with_an_example(
+    command: str | None, capsys: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(SystemExit) as exit_:
-        main(["check", "--help"])
+        main([command, "--help"] if command else ["--help"])
     assert exit_.value.code == 0
-    assert "agora check -f" in capsys.readouterr().out
+    assert f"examples:\n  agora {command or ''}".rstrip() in capsys.readouterr().out
 
 
 def test_the_real_showcases_have_no_problem(

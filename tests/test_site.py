@@ -18,16 +18,15 @@ PICTURE = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
 
-AUTHORED = {
-    "",
-    "about/",
-    "contribute/",
-    "editions/",
-    "showcases/",
-    "axes/",
-    "cities/",
-    "partners/",
-} | {f"axes/{key}/" for key in ("gouvernance", "social", "infrastructure", "services", "ecologie")}
+AXES = {
+    f"axes/{path.name.removesuffix('.fr.md')}/"
+    for path in (ROOT / "docs" / "axes").glob("*.fr.md")
+    if not path.name.startswith("index.")
+}
+AUTHORED = AXES | {
+    *("", "about/", "contribute/", "editions/"),
+    *("showcases/", "axes/", "cities/", "partners/"),
+}
 
 t = {language: Strings.load(language) for language in ("fr", "en")}
 
@@ -379,7 +378,7 @@ class TestRefused:
     def test_problems_stop_the_build(self, root: Path) -> None:
         before = manifest(build(root).folder)
         path = root / "showcases" / "faux.fr.md"
-        path.write_text(showcase(axis="infrastucture"), "utf-8")
+        path.write_text(showcase(city="Rabatt"), "utf-8")
         try:
             with pytest.raises(Abort) as caught:
                 build(root)
@@ -387,10 +386,10 @@ class TestRefused:
             path.unlink()
         assert caught.value.code == 1
         assert str(caught.value) == (
-            "error: unknown axis `infrastucture`\n"
-            "  --> showcases/faux.fr.md:4:7\n"
-            "  help: there is an axis with a similar name: `infrastructure`\n"
-            "  note: the axes are gouvernance, social, infrastructure, services, ecologie\n"
+            "error: unknown city `Rabatt`\n"
+            "  --> showcases/faux.fr.md:6:7\n"
+            "  help: there is a city with a similar name: `Rabat`\n"
+            "  note: if it is another city, add it to `showcases/cities.yml`\n"
             "\n"
             "1 problem in 1 file; nothing was built"
         )

@@ -1,0 +1,9 @@
+"""The commands of `agora`, one module each.
+
+A command has `NAME`, `HELP` (one line), `DESCRIPTION`, `EXAMPLES`,
+`add_arguments(parser)`, and `run(options)`, which returns the exit status.
+"""
+
+from agora.commands import check
+
+ALL = (check,)
