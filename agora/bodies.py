@@ -9,8 +9,9 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from agora.frontmatter import Document
@@ -22,11 +23,11 @@ SCHEMES = frozenset({"http", "https", "mailto"})
 _DESTINATION = r"\s*(?P<url><[^<>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)"
 _PATTERNS = (
     re.compile(r"(?P<image>!\[(?P<alt>[^\]\n]*)\]\()" + _DESTINATION),
-    re.compile(r"(?<!\\)\]\(" + _DESTINATION),
+    re.compile(r"\](?<!\\\])\(" + _DESTINATION),
     re.compile(r"^ {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*(?P<url><[^<>\n]*>|\S+)", re.MULTILINE),
     re.compile(r"<(?P<url>[A-Za-z][A-Za-z0-9+.-]*:[^<>\s]*)>"),
     re.compile(
-        r"\b(?P<name>href|src|srcset|poster|data|action|formaction)\s*=\s*"
+        r"(?=[hspdaf])\b(?P<name>href|src|srcset|poster|data|action|formaction)\s*=\s*"
         r"""(?P<url>"[^"\n]*"|'[^'\n]*'|[^\s>"']+)""",
         re.IGNORECASE,
     ),
@@ -44,7 +45,8 @@ class Link:
     alternative: str | None = None
 
 
-def links(document: Document) -> Iterator[Link]:
+@lru_cache(maxsize=8)
+def links(document: Document) -> tuple[Link, ...]:
     """Every address in the body, in Markdown or HTML, in order of place."""
     text = without_code(document.body)
     seen: dict[int, Link] = {}
@@ -63,7 +65,7 @@ def links(document: Document) -> Iterator[Link]:
                 or (groups.get("name") or "").lower() in ("src", "srcset", "poster", "data"),
                 alternative=groups.get("alt"),
             )
-    return iter(sorted(seen.values(), key=lambda link: link.place.order))
+    return tuple(sorted(seen.values(), key=lambda link: link.place.order))
 
 
 def check(
@@ -89,7 +91,9 @@ def check(
 
 def _fault(link: Link, pictures: Collection[str], exists: Callable[[str], bool]) -> str | None:
     # Browsers drop control characters and resolve entities before they look at the scheme.
-    url = "".join(c for c in html.unescape(link.url) if c.isprintable() and not c.isspace())
+    url = html.unescape(link.url)
+    if " " in url or not url.isprintable():
+        url = "".join(c for c in url if c.isprintable() and c != " ")
     scheme = _SCHEME.match(url)
     if scheme or url.startswith("//"):
         if scheme and scheme[0].lower() not in SCHEMES:

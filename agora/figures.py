@@ -88,18 +88,20 @@ def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str], dict[str
     # Where CLDR groups with one kind of space, people type all kinds.
     groups = re.escape(_SPACES if group.isspace() else group)
     decimal = _decimal(language)
+    # Both begin by looking for a digit or a first letter: all else comes later, where it is rare.
     number = re.compile(
         # Neither in a word (T3) nor a decimal; but the minutes of "2h10" count.
-        rf"(?:(?<![\w.,])|(?<=\d[a-z])|(?<=\D[.,]))"
+        rf"(?=\d)(?:(?<![\w.,])|(?<=\d[a-z])|(?<=\D[.,]))"
         rf"(?:\d{{1,3}}(?:[{groups}]\d{{3}})+(?!\d)|\d+)(?:{decimal}\d+)?"
     )
     months: dict[str, int] = {}
     for index, name in get_month_names("wide", locale=_locale(language)).items():
         months[name] = months[name[:1].upper() + name[1:]] = index
+    initials = re.escape("".join(sorted({name[0] for name in months})))
     names = "|".join(map(re.escape, sorted(months, key=len, reverse=True)))
     date = re.compile(
-        rf"\d{{1,2}}[a-z]{{0,2}}[{_SPACES}](?P<before>{names})\b"
-        rf"|\b(?P<after>{names})[{_SPACES}]\d{{1,4}}(?!\d)"
+        rf"(?=[\d{initials}])(?:\d{{1,2}}[a-z]{{0,2}}[{_SPACES}](?P<before>{names})\b"
+        rf"|\b(?P<after>{names})[{_SPACES}]\d{{1,4}}(?!\d))"
     )
     return number, date, months
 

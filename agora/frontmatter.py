@@ -59,9 +59,12 @@ class MappingNode:
 Node: TypeAlias = ScalarNode | SequenceNode | MappingNode
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Document:
-    """A Markdown file taken apart. `body_line` is the line, from 1, where `body` begins."""
+    """A Markdown file taken apart. `body_line` is the line, from 1, where `body` begins.
+
+    Compared by identity: what is found in a document is kept with it.
+    """
 
     path: str
     fields: MappingNode

@@ -7,6 +7,7 @@ removed, so that every character keeps its line and column.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from agora.frontmatter import Document
 from agora.problems import Place
@@ -35,11 +36,14 @@ def blank(match: re.Match[str]) -> str:
     return re.sub(r"[^\n]", " ", match[0])
 
 
+@lru_cache(maxsize=8)
 def without_code(text: str) -> str:
     """The text with its code blanked."""
     return CODE.sub(blank, text)
 
 
+# Several checks in turn read the few texts of one showcase.
+@lru_cache(maxsize=8)
 def prose(text: str) -> str:
     """The text with all that is not prose blanked; links keep their words."""
     return _NOT_PROSE.sub(blank, without_code(text))

@@ -12,19 +12,20 @@ import re
 from collections.abc import Iterator
 
 _NO_BREAK = "\u00a0\u202f"
+# Each pattern begins with the character at fault, which is rare, and then looks around.
 _RULES: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
     "fr": (
-        ("french-space", re.compile(rf"(?<=[^\s{_NO_BREAK}:;!?«(\[])[;!?»](?![\w;])")),
-        ("french-space", re.compile(rf"(?<=[^\s{_NO_BREAK}:])[:](?=\s|$)")),
-        ("french-space", re.compile(r"(?<= )[:;!?»](?=\s|$)", re.MULTILINE)),
+        ("french-space", re.compile(rf"[;!?»](?<=[^\s{_NO_BREAK}:;!?«(\[].)(?![\w;])")),
+        ("french-space", re.compile(rf":(?<=[^\s{_NO_BREAK}:].)(?=\s|$)", re.MULTILINE)),
+        ("french-space", re.compile(r"[:;!?»](?<= .)(?=\s|$)", re.MULTILINE)),
         ("french-space", re.compile(rf"«(?![{_NO_BREAK}])")),
-        ("straight-quote", re.compile(r"(?<=\w)'(?=\w)")),
-        ("straight-quote", re.compile(r'(?<![\w=])"(?=\w)')),
+        ("straight-quote", re.compile(r"'(?<=\w.)(?=\w)")),
+        ("straight-quote", re.compile(r'"(?<![\w=].)(?=\w)')),
     ),
     "en": (
-        ("english-space", re.compile(rf"(?<=[\w)][ {_NO_BREAK}])[:;!?](?=\s|$)", re.MULTILINE)),
-        ("straight-quote", re.compile(r"(?<=\w)'(?=\w)")),
-        ("straight-quote", re.compile(r'(?<![\w=])"(?=\w)')),
+        ("english-space", re.compile(rf"[:;!?](?<=\w[ {_NO_BREAK}].)(?=\s|$)", re.MULTILINE)),
+        ("straight-quote", re.compile(r"'(?<=\w.)(?=\w)")),
+        ("straight-quote", re.compile(r'"(?<![\w=].)(?=\w)')),
     ),
 }
 

@@ -229,7 +229,7 @@ class Validator:
 
 def is_web_address(text: str, longest: int = schema.WebAddress().longest) -> bool:
     """Whether a text is an absolute http(s) address without spaces or a user name."""
-    if len(text) > longest or any(c.isspace() or not c.isprintable() for c in text):
+    if len(text) > longest or " " in text or not text.isprintable():
         return False
     try:
         parts = urlsplit(text)
