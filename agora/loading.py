@@ -170,14 +170,18 @@ def _check_aliases(entries: list[Entry], sources: Sources, problems: list[Proble
 
 def _check_pages(site: Site, problems: list[Problem]) -> None:
     """Every page under `docs/` exists in every language; axes have said so themselves."""
-    for path in sorted(site.docs.rglob(f"*.{site.default_language}.md")):
-        if path.parent == site.docs / "axes" and not path.name.startswith("index."):
-            continue
-        stem = path.name.removesuffix(f".{site.default_language}.md")
+    suffixes = {f".{language}.md" for language in site.language_keys}
+    stems = {
+        path.with_name(path.name.removesuffix(suffix))
+        for suffix in suffixes
+        for path in site.docs.rglob(f"*{suffix}")
+        if path.parent != site.docs / "axes" or path.name.startswith("index.")
+    }
+    for stem in sorted(stems):
         for language in site.language_keys:
-            other = path.with_name(f"{stem}.{language}.md")
-            if not other.is_file():
-                problems.append(Problem("page-language", (Place(site.relative(other)),)))
+            path = stem.with_name(f"{stem.name}.{language}.md")
+            if not path.is_file():
+                problems.append(Problem("page-language", (Place(site.relative(path)),)))
 
 
 def _page_finder(site: Site, sources: Sources) -> Callable[[str], bool]:

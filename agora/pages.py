@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from agora import explanations
 from agora.catalog import Catalog
 from agora.countries import names as country_names
 from agora.frontmatter import dump
@@ -56,7 +57,7 @@ class Asset:
 
 
 def generated_pages(catalog: Catalog, strings: Mapping[str, Strings]) -> Iterator[Page]:
-    """The pages of all showcases, cities and partners, in every language."""
+    """The pages of all showcases, cities and partners, and of all rules, in every language."""
     for language in catalog.languages:
         t = strings[language]
         for showcase in catalog.showcases.values():
@@ -65,6 +66,7 @@ def generated_pages(catalog: Catalog, strings: Mapping[str, Strings]) -> Iterato
             yield _city_page(city, len(catalog.by_city[city.slug]), language, t)
         for partner in catalog.partners.values():
             yield _partner_page(partner, len(catalog.by_partner[partner.slug]), language, t)
+        yield _problems_page(language)
 
 
 def assets(catalog: Catalog) -> Iterator[Asset]:
@@ -109,5 +111,17 @@ def _partner_page(partner: Partner, n: int, language: str, t: Strings) -> Page:
         title=name,
         description=t("partner.description", n=n, partner=name),
         template="partner.html",
+        markdown="",
+    )
+
+
+def _problems_page(language: str) -> Page:
+    words = explanations.words(language)
+    return Page(
+        path=f"contribute/problems.{language}.md",
+        language=language,
+        title=words("page.title"),
+        description=words("page.description"),
+        template="problems.html",
         markdown="",
     )

@@ -145,7 +145,7 @@ def count(problems: Sequence[Problem], strings: Strings, conclusion: str = "") -
             )
     if conclusion:
         counts.append(strings(conclusion))
-    return "; ".join(counts)
+    return strings("report.separator").join(counts)
 
 
 def _first_complete(templates: str | Sequence[str], arguments: Mapping[str, str]) -> str:

@@ -23,6 +23,7 @@ CODES: Mapping[str, str] = {
     "not-a-picture": "AG107",
     "not-utf8": "AG108",
     "empty-file": "AG109",
+    "large-picture": "AG110",
     # The front matter as YAML.
     "no-front-matter": "AG201",
     "open-front-matter": "AG202",

@@ -14,6 +14,9 @@ from typing import TypeAlias
 STATUSES = ("planned", "pilot", "running", "ended")
 PICTURE_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".avif")
 
+LARGEST_PICTURE = 5_000_000
+"""Bytes of a picture: five megabytes, as cameras and file managers count them."""
+
 
 class Scope(Enum):
     """Which of a showcase's language files may state a field."""

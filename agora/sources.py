@@ -11,7 +11,7 @@ from pathlib import Path
 from agora import slugs
 from agora.frontmatter import Document, parse
 from agora.problems import Place, Problem
-from agora.schema import PICTURE_SUFFIXES
+from agora.schema import LARGEST_PICTURE, PICTURE_SUFFIXES
 from agora.site import Site
 
 DATA_FILES = frozenset({"cities.yml", "editions.yml"})
@@ -108,8 +108,18 @@ def _add_pictures(folder: Path, site: Site, sources: Sources, problems: list[Pro
     for path in _entries(folder, site, problems):
         if path.is_file() and path.suffix.lower() in PICTURE_SUFFIXES:
             sources.pictures[folder.name].add(path.name)
+            _check_size(path, site, problems)
         else:
             known = ", ".join(PICTURE_SUFFIXES)
             problems.append(
                 Problem("not-a-picture", (Place(site.relative(path)),), {"known": known})
             )
+
+
+def _check_size(path: Path, site: Site, problems: list[Problem]) -> None:
+    """A picture is downloaded by every reader, and kept in the repository for ever."""
+    size = path.stat().st_size
+    if size > LARGEST_PICTURE:
+        # In kilobytes, rounded up, so that what is too large never reads like the limit itself.
+        arguments = {"n": -(-size // 1000), "most": LARGEST_PICTURE // 1000}
+        problems.append(Problem("large-picture", (Place(site.relative(path)),), arguments))

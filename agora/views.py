@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from agora.catalog import Catalog
 from agora.collation import sort_key
 from agora.countries import names as country_names
+from agora.explanations import problem_index
 from agora.model import Axis, Edition, Picture, Reference, Showcase, Text, in_language
 from agora.site import Language
 from agora.strings import Strings
@@ -216,6 +217,9 @@ class Views:
                 return reader.partners
             case ("partners", key):
                 return reader.listing(self._catalog.by_partner[key])
+            case ("contribute", "problems"):
+                catalog = self._catalog
+                return problem_index(self._strings[language], catalog.axes, catalog.editions)
         return None
 
     def alternates(self, parts: tuple[str, ...], language: str) -> tuple[Alternate, ...]:

@@ -1,65 +1,278 @@
-"""Each file in `tests/problems/` is a case: the files of a contributor, and the exact report."""
+"""Each file in `tests/problems/` is a case: the files of a contributor, and the exact reports.
+
+`expected` is the report in English, `attendu` the one in French.
+"""
 
 from __future__ import annotations
 
+import json
 import re
+import string
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 
 from agora.cli import main
 from agora.loading import inspect
+from agora.problems import Problem
+from agora.rules import CODES
 from agora.site import Site
-from agora.strings import Strings
+from agora.strings import LOCALES, Strings
 from conftest import Write
 
 CASES = sorted((Path(__file__).parent / "problems").glob("*.yml"))
+REPORTS = {"en": "expected", "fr": "attendu"}
+"""The key of a case under which the report in a language stands."""
+
+Check = Callable[..., tuple[int, str]]
+
+by_case = pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
+by_language = pytest.mark.parametrize("language", REPORTS)
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
-def test_report(
-    case: Path,
-    write: Write,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-    request: pytest.FixtureRequest,
-) -> None:
-    golden = yaml.safe_load(case.read_text("utf-8"))
-    monkeypatch.chdir(write(golden["files"]))
+@pytest.fixture
+def check(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Check:
+    """Runs `agora check` in a folder; returns its exit status and what it printed."""
 
-    status = main(["check"])
-    printed = capsys.readouterr().out
+    def check(folder: Path, *arguments: str) -> tuple[int, str]:
+        monkeypatch.chdir(folder)
+        status = main(["check", *arguments])
+        return status, capsys.readouterr().out
+
+    return check
+
+
+def golden(case: Path) -> dict[str, Any]:
+    """A case; `(picture of 5001 kB)` stands for a file of that size."""
+    wanted = dict(yaml.safe_load(case.read_text("utf-8")))
+    for name, content in wanted["files"].items():
+        sized = isinstance(content, str) and re.fullmatch(r"\(picture of (\d+) kB\)", content)
+        if sized:
+            wanted["files"][name] = bytes(int(sized[1]) * 1000)
+    return wanted
+
+
+def problems_of(folder: Path) -> list[Problem]:
+    return inspect(Site.read(folder / "mkdocs.yml"))[1]
+
+
+def test_languages_of_messages_are_those_of_the_cases() -> None:
+    assert {path.stem for path in LOCALES.glob("*.yml")} == set(REPORTS)
+
+
+@by_case
+def test_report(case: Path, write: Write, check: Check, request: pytest.FixtureRequest) -> None:
+    wanted = golden(case)
+    site = write(wanted["files"])
+    done = {language: check(site, "--lang", language) for language in REPORTS}
 
     if request.config.getoption("--update-golden"):
-        _update(case, printed)
-    else:
-        assert printed == golden["expected"]
-        assert status == int("error: " in printed)
+        _update(case, {REPORTS[language]: printed for language, (_, printed) in done.items()})
+        return
+    advice_only = all(problem.is_advice for problem in problems_of(site))
+    for language, (status, printed) in done.items():
+        assert printed == wanted[REPORTS[language]]
+        assert status == int(not advice_only)
 
 
 def test_every_rule_has_a_case() -> None:
-    rules = set(Strings.load("en").entry("problems"))
     named = {case.stem for case in CASES} - {"everything-at-once"}
-    assert named == rules
+    assert named == set(CODES)
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
+@by_case
 def test_case_shows_its_rule(case: Path, write: Write) -> None:
     """A case named after a rule breaks that rule, so that the folder's listing tells the truth."""
     if case.stem == "everything-at-once":
         pytest.skip("breaks many")
-    golden = yaml.safe_load(case.read_text("utf-8"))
-    _, problems = inspect(Site.read(write(golden["files"]) / "mkdocs.yml"))
-    assert case.stem in {problem.rule for problem in problems}
+    broken = problems_of(write(golden(case)["files"]))
+    assert case.stem in {problem.rule for problem in broken}
 
 
-def _update(case: Path, printed: str) -> None:
-    indented = "".join(f"  {line}" if line.strip() else line for line in printed.splitlines(True))
-    text = re.sub(
-        r"^expected: \|\n.*",
-        lambda _: f"expected: |\n{indented}",
-        case.read_text("utf-8"),
-        flags=re.S | re.M,
-    )
+# What the other formats say is held against the text report, whose places the golden cases pin.
+
+
+@by_language
+@by_case
+def test_annotations_point_to_the_first_place(
+    case: Path, language: str, write: Write, check: Check
+) -> None:
+    site = write(golden(case)["files"])
+    _, text = check(site, "--lang", language)
+    _, commands = check(site, "--lang", language, "--format", "github")
+
+    told = [(places[0], message) for message, places, *_ in _read_text(text, language)]
+    assert [_read_command(line) for line in commands.splitlines()] == told
+    for (path, line, column), _ in told:
+        source = site / path
+        if line and source.is_file():
+            # GitHub shows an annotation beside a line that exists, and nowhere else.
+            lines = source.read_bytes().decode("utf-8", "replace").split("\n")
+            assert line <= len(lines)
+            assert column is None or column <= len(lines[line - 1]) + 1
+
+
+@by_language
+@by_case
+def test_json_holds_the_same_problems(
+    case: Path, language: str, write: Write, check: Check
+) -> None:
+    site = write(golden(case)["files"])
+    status, text = check(site, "--lang", language)
+    json_status, printed = check(site, "--lang", language, "--format", "json")
+
+    document = json.loads(printed)
+    found = [
+        (
+            problem["message"],
+            [(place["path"], place["line"], place["column"]) for place in problem["places"]],
+            problem["help"],
+            problem["note"],
+        )
+        for problem in document["problems"]
+    ]
+    assert found == _read_text(text, language)
+    assert [(p["code"], p["rule"], p["severity"]) for p in document["problems"]] == [
+        (CODES[p.rule], p.rule, "advice" if p.is_advice else "error") for p in problems_of(site)
+    ]
+    severities = [problem["severity"] for problem in document["problems"]]
+    assert document["counts"] == {
+        "problems": severities.count("error"),
+        "advice": severities.count("advice"),
+    }
+    assert json_status == status
+
+
+# The words, in each language.
+
+
+@by_language
+def test_every_rule_has_words(language: str) -> None:
+    assert set(Strings.load(language).entry("problems")) == set(CODES)
+
+
+@pytest.mark.parametrize("rule", CODES)
+def test_languages_give_the_same_alternatives(rule: str) -> None:
+    """The same lines, alternative by alternative, with the same arguments."""
+    shapes = {
+        language: {
+            line: [_arguments(text) for text in _alternatives(entry)]
+            for line, entry in Strings.load(language).entry("problems", rule).items()
+        }
+        for language in REPORTS
+    }
+    assert shapes["fr"] == shapes["en"]
+
+
+@by_language
+def test_a_message_never_goes_missing(language: str) -> None:
+    """Whatever the arguments, the last alternative of a message is one that can be said."""
+    for rule, entry in Strings.load(language).entry("problems").items():
+        *_, last = _alternatives(entry["message"])
+        for text in _alternatives(entry["message"]):
+            assert _arguments(last) <= _arguments(text), rule
+
+
+def test_reports_have_the_same_words() -> None:
+    french, english = (Strings.load(language).entry("report") for language in ("fr", "en"))
+    assert french.keys() == english.keys()
+    for key, text in english.items():
+        assert isinstance(text, dict) == isinstance(french[key], dict), key
+        for form in text if isinstance(text, dict) else ():
+            assert _arguments(french[key][form]) == _arguments(text[form]), key
+
+
+def test_french_typography() -> None:
+    """Of all that is said in French; what stands between backticks is code, or is quoted."""
+    for where, text in _texts("fr"):
+        words = re.sub(r"`[^`]*`", "x", text)
+        assert not re.search(r"(?<!\u202f)[:;!?»]|«(?!\u202f)|\u202f(?![:;!?»]|$)", words), where
+        assert "'" not in words, where
+
+
+@by_language
+def test_style_of_messages(language: str) -> None:
+    """Lower case and no full stop, as compilers have it."""
+    for where, text in _texts(language):
+        first = re.split(r"[ `’]", text)[0]
+        capital = first[:1].isupper() and first not in ("English", "French")
+        assert not capital and not text.endswith("."), where
+
+
+def _texts(language: str) -> Iterator[tuple[str, str]]:
+    for rule, entry in Strings.load(language).entry("problems").items():
+        for line, texts in entry.items():
+            for text in _alternatives(texts):
+                yield f"{rule}.{line}", text
+    for key, texts in Strings.load(language).entry("report").items():
+        for text in texts.values() if isinstance(texts, dict) else [texts]:
+            yield f"report.{key}", text
+
+
+def _alternatives(entry: str | list[str]) -> list[str]:
+    return [entry] if isinstance(entry, str) else entry
+
+
+def _arguments(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+_Place = tuple[str, int | None, int | None]
+
+
+def _read_text(report: str, language: str) -> list[tuple[str, list[_Place], str, str]]:
+    """The problems of a text report: message, places, help, note."""
+    words = Strings.load(language).entry("report")
+    found = []
+    for block in report.rstrip("\n").split("\n\n")[:-1]:
+        first, *lines = block.split("\n")
+        kind, message = first.split(": ", 1)
+        assert kind in (words["error"], words["advice"])
+        told = dict.fromkeys((words["help"], words["note"]), "")
+        places = []
+        for line in lines:
+            if line.startswith("  --> "):
+                places.append(_read_place(line.removeprefix("  --> ")))
+            else:
+                label, text = line.strip(" ").split(": ", 1)
+                told[label] = text
+        found.append((message, places, *told.values()))
+    return found
+
+
+def _read_place(written: str) -> _Place:
+    match = re.fullmatch(r"(.*?)(?::(\d+))?(?::(\d+))?", written)
+    assert match
+    path, line, column = match.groups()
+    return path, int(line) if line else None, int(column) if column else None
+
+
+def _read_command(command: str) -> tuple[_Place, str]:
+    """The place and the message of a workflow command, read as GitHub's runner reads it."""
+    match = re.fullmatch(r"::(error|notice) ([^:]*)::(.*)", command)
+    assert match
+    properties = dict(part.split("=", 1) for part in match[2].split(","))
+    path = _decoded(properties["file"])
+    column = int(properties["col"]) if "col" in properties else None
+    line = int(properties["line"])
+    # A whole file is annotated at its first line, without a column.
+    place = (path, line if column or line > 1 else None, column)
+    return place, _decoded(match[3]).split("\n")[0]
+
+
+def _decoded(text: str) -> str:
+    for code, character in (("%0D", "\r"), ("%0A", "\n"), ("%3A", ":"), ("%2C", ","), ("%25", "%")):
+        text = text.replace(code, character)
+    return text
+
+
+def _update(case: Path, reports: dict[str, str]) -> None:
+    text = re.sub(r"^(?:expected|attendu): \|\n.*", "", case.read_text("utf-8"), flags=re.S | re.M)
+    for key, printed in reports.items():
+        lines = printed.splitlines(True)
+        indented = "".join(f"  {line}" if line.strip() else line for line in lines)
+        text = f"{text.rstrip()}\n\n{key}: |\n{indented}"
     case.write_text(text, "utf-8")

@@ -95,6 +95,7 @@ def test_the_exact_set_of_pages(site: BuiltSite) -> None:
         *("showcases/pont/", "showcases/quai/", "showcases/tower/"),
         *("cities/rabat/", "cities/leeds/"),
         *("partners/agence-du-bouregreg/", "partners/leeds-city-council/"),
+        "contribute/problems/",
     }
     french = AUTHORED | generated
     assert site.addresses == french | {f"en/{address}" for address in french}
