@@ -191,7 +191,8 @@ def test_the_keyboard_reaches_the_text_first(browser: Browser, address: str) -> 
 
 def test_search_finds_a_showcase(browser: Browser, address: str) -> None:
     page = browser.new_page(viewport=DESKTOP)
-    page.goto(address)
-    page.fill("[data-md-component=search-query]", "tramway")
+    # The index is loaded by a worker after the page; only then are keys listened to.
+    page.goto(address, wait_until="networkidle")
+    page.locator("[data-md-component=search-query]").press_sequentially("tramway")
     page.wait_for_selector(".md-search-result__item a[href*=casatramway]")
     page.close()
