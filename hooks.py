@@ -55,7 +55,10 @@ def _fill(files, config):
             file.content_string = page.document(html.escape)  # Material prints fields unescaped
             file.edit_uri = f"../{page.source}" if page.source else None
         elif asset := _build.publication.assets.get(file.src_uri):
-            file.abs_src_path = str(_build.publication.site.root / asset.source)
+            if asset.content is None:
+                file.abs_src_path = str(_build.publication.site.root / asset.source)
+            else:
+                file.content_string = asset.content
     return files
 
 

@@ -16,7 +16,7 @@ from urllib.parse import unquote, urlsplit
 
 from agora.frontmatter import Document
 from agora.problems import Place, Problem
-from agora.prose import place_at, without_code
+from agora.prose import place_at, prose, without_code
 
 SCHEMES = frozenset({"http", "https", "mailto"})
 
@@ -79,7 +79,7 @@ def check(
     `pictures` are the showcase's own, as `<slug>/<file>`; `exists` tells
     whether a path below `docs/` or `showcases/`, written from the page, is a page.
     """
-    if not document.body.strip():
+    if not prose(document.body).strip():
         problems.append(Problem("empty-body", (Place(document.path, document.body_line, 1),)))
     for link in links(document):
         rule = _fault(link, pictures, exists)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from agora import explanations
+from agora import explanations, json_schema
 from agora.catalog import Catalog
 from agora.countries import names as country_names
 from agora.frontmatter import dump
@@ -50,10 +50,14 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """A file published as it is: `path` under the site, `source` relative to the repository."""
+    """A file published as it is, at `path` under the site.
+
+    It is the file `source` of the repository, or else holds `content`.
+    """
 
     path: str
-    source: str
+    source: str = ""
+    content: str | None = None
 
 
 def generated_pages(catalog: Catalog, strings: Mapping[str, Strings]) -> Iterator[Page]:
@@ -70,7 +74,9 @@ def generated_pages(catalog: Catalog, strings: Mapping[str, Strings]) -> Iterato
 
 
 def assets(catalog: Catalog) -> Iterator[Asset]:
-    """The pictures in the showcases' folders."""
+    """The pictures in the showcases' folders, and the schema of their front matter."""
+    schema = json_schema.showcase(catalog.axes, catalog.editions, catalog.default_language)
+    yield Asset(json_schema.PATH, content=json_schema.dumps(schema))
     for showcase in catalog.showcases.values():
         for file in showcase.files:
             path = f"showcases/{showcase.slug}/{file}"

@@ -39,7 +39,7 @@ class Publication:
             strings=strings,
             pages={page.path: page for page in generated_pages(catalog, strings)},
             assets={asset.path: asset for asset in assets(catalog)},
-            views=Views(catalog, strings, site.languages),
+            views=Views(catalog, strings, site),
         )
 
     def context(self, path: str, language: str) -> dict[str, Any]:

@@ -15,8 +15,9 @@ from agora.catalog import Catalog
 from agora.collation import sort_key
 from agora.countries import names as country_names
 from agora.explanations import problem_index
+from agora.form import form
 from agora.model import Axis, Edition, Picture, Reference, Showcase, Text, in_language
-from agora.site import Language
+from agora.site import Site
 from agora.strings import Strings
 from agora.urls import url
 
@@ -186,12 +187,10 @@ class Head:
 class Views:
     """Builds the views of one catalog in all its languages."""
 
-    def __init__(
-        self, catalog: Catalog, strings: Mapping[str, Strings], languages: Sequence[Language]
-    ) -> None:
+    def __init__(self, catalog: Catalog, strings: Mapping[str, Strings], site: Site) -> None:
         self._catalog = catalog
         self._strings = strings
-        self._languages = languages
+        self._site = site
 
     def view(self, parts: tuple[str, ...], language: str) -> object | None:
         """The view of the page at an address; None for a page that is all its own text."""
@@ -217,6 +216,8 @@ class Views:
                 return reader.partners
             case ("partners", key):
                 return reader.listing(self._catalog.by_partner[key])
+            case ("contribute",):
+                return form(self._site, self._catalog, self._strings[language])
             case ("contribute", "problems"):
                 catalog = self._catalog
                 return problem_index(self._strings[language], catalog.axes, catalog.editions)
@@ -227,7 +228,7 @@ class Views:
         default = self._catalog.default_language
         return tuple(
             Alternate(other.key, other.name, url(other.key, default, *parts), other.key == language)
-            for other in self._languages
+            for other in self._site.languages
         )
 
     def head(self, parts: tuple[str, ...], language: str) -> Head:

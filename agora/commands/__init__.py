@@ -4,6 +4,6 @@ A command has `NAME`, `HELP` (one line), `DESCRIPTION`, `EXAMPLES`,
 `add_arguments(parser)`, and `run(options)`, which returns the exit status.
 """
 
-from agora.commands import check
+from agora.commands import check, new, schema, translate
 
-ALL = (check,)
+ALL = (check, new, translate, schema)

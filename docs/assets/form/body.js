@@ -1,0 +1,154 @@
+/* What a text holds: the mirror of agora/bodies.py, prose.py, figures.py, typography.py and reading.py. */
+
+import { blank, hasSpace, isPrintable, pattern, unescape, words } from "./text.js";
+
+const PICTURE_ATTRIBUTES = ["src", "srcset", "poster", "data"];
+
+export class Bodies {
+  /** `data` is that of agora/form.py. */
+  constructor(data) {
+    const { code, notProse, links, scheme, languages } = data.patterns;
+    this.code = pattern(code);
+    this.notProse = pattern(notProse);
+    this.linkPatterns = links.map(located);
+    this.scheme = new RegExp(`^(?:${scheme[0]})`, "u");
+    this.languages = Object.fromEntries(
+      Object.entries(languages).map(([key, { number, date, typography }]) => [
+        key,
+        {
+          number: pattern(number),
+          date: located(date),
+          typography: typography.map(([rule, each]) => [rule, pattern(each)]),
+        },
+      ]),
+    );
+    this.schemes = new Set(data.schemes);
+    this.words = data.words;
+    this.pages = new Set(data.pages);
+    this.showcases = new Set(data.showcases);
+    this.languageKeys = data.languages;
+  }
+
+  withoutCode(text) {
+    return text.replace(this.code, blank);
+  }
+
+  /** The text with all that is not prose blanked. */
+  prose(text) {
+    return this.withoutCode(text).replace(this.notProse, blank);
+  }
+
+  /** Every address in a text, in Markdown or HTML, in order of place. */
+  links(text) {
+    const readable = this.withoutCode(text);
+    const found = new Map();
+    for (const each of this.linkPatterns) {
+      for (const match of readable.matchAll(each)) {
+        const { url: written, alt, image, name } = match.groups;
+        const [start] = match.indices.groups.url;
+        if (found.has(start)) continue;
+        const wrapped = written.length > 1 && "<\"'".includes(written[0]);
+        found.set(start, {
+          url: wrapped ? written.slice(1, -1) : written,
+          alternative: alt,
+          isPicture: image !== undefined || PICTURE_ATTRIBUTES.includes((name ?? "").toLowerCase()),
+        });
+      }
+    }
+    return [...found].sort(([a], [b]) => a - b).map(([, link]) => link);
+  }
+
+  /** The rule that a link breaks, if any; `pictures` and `slug` are the showcase's own. */
+  fault(link, pictures, slug) {
+    const url = Array.from(unescape(link.url))
+      .filter((c) => isPrintable(c) && !hasSpace(c))
+      .join("");
+    const scheme = url.match(this.scheme);
+    if (scheme || url.startsWith("//")) {
+      if (scheme && !this.schemes.has(scheme[0].toLowerCase())) return "link-scheme";
+      return link.isPicture ? "remote-picture" : null;
+    }
+    const path = unquote(url.replace(/[?#].*$/su, ""));
+    if (!path) return null;
+    if (pictures.includes(normal(path))) return null;
+    if (link.isPicture) return "missing-picture";
+    return this.#exists(path, slug) ? null : "broken-link";
+  }
+
+  /* Whether a relative address, written in a showcase, leads to a page of the site. */
+  #exists(path, slug) {
+    const target = normal(path.startsWith("/") ? path : `showcases/${path}`);
+    if (/^(\.\.|\/)/.test(target) || !target.endsWith(".md")) return false;
+    let stem = target.slice(0, -".md".length);
+    for (const key of this.languageKeys) {
+      if (stem.endsWith(`.${key}`)) stem = stem.slice(0, -key.length - 1);
+    }
+    const [, name] = stem.match(/^showcases\/([^/]*)$/) ?? [];
+    if (name !== undefined && (name === slug || this.showcases.has(name))) return true;
+    return this.pages.has(stem);
+  }
+
+  /** The first figure, year or date of a text, as written; null where it has none. */
+  firstFigure(text, language) {
+    const readable = this.prose(text);
+    const { number, date } = this.languages[language];
+    const found = Array.from(readable.matchAll(number), (match) => [match.index, match[0]]);
+    for (const match of readable.matchAll(date)) {
+      const { before, after } = match.indices.groups;
+      const [start, end] = before ?? after;
+      found.push([start, readable.slice(start, end)]);
+    }
+    return found.sort(([a], [b]) => a - b)[0]?.[1] ?? null;
+  }
+
+  /** How many words of prose a text has. */
+  count(text) {
+    return words(this.prose(text)).length;
+  }
+
+  /** The rule and the words around each fault of typography, in order of place. */
+  faults(text, language) {
+    const found = new Map();
+    for (const [rule, each] of this.languages[language].typography) {
+      for (const match of text.matchAll(each)) found.set(`${match.index} ${rule}`, [match.index, rule]);
+    }
+    return [...found.values()]
+      .sort(([a, one], [b, other]) => a - b || (one < other ? -1 : 1))
+      .map(([offset, rule]) => [rule, around(text, offset)]);
+  }
+
+  proseFaults(text, language) {
+    return this.faults(this.prose(text), language);
+  }
+}
+
+/* A pattern that tells where its groups stand. */
+const located = ([source, flags]) => pattern([source, `${flags}d`]);
+
+/* Twenty characters before, twelve from there on, on the same line. */
+function around(text, offset) {
+  const before = Array.from(text.slice(text.lastIndexOf("\n", offset - 1) + 1, offset));
+  const after = Array.from(text.slice(offset, offset + 24)).slice(0, 12).join("");
+  return (before.slice(-20).join("") + after).split("\n")[0].replace(/^ +| +$/g, "");
+}
+
+/* Python's `posixpath.normpath`. */
+function normal(path) {
+  if (path === "") return ".";
+  const root = /^\/\/(?!\/)/.test(path) ? "//" : path.startsWith("/") ? "/" : "";
+  const parts = [];
+  for (const part of path.split("/")) {
+    if (part === "" || part === ".") continue;
+    if (part !== ".." || (!root && !parts.length) || parts.at(-1) === "..") parts.push(part);
+    else if (parts.length) parts.pop();
+  }
+  return root + parts.join("/") || ".";
+}
+
+/* Python's `unquote`: what is not UTF-8 is replaced, what is no escape stays. */
+function unquote(text) {
+  return text.replace(/(?:%[0-9A-Fa-f]{2})+/g, (escapes) => {
+    const bytes = escapes.match(/[0-9A-Fa-f]{2}/g).map((hex) => parseInt(hex, 16));
+    return new TextDecoder("utf-8", { ignoreBOM: true }).decode(new Uint8Array(bytes));
+  });
+}

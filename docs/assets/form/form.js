@@ -1,0 +1,283 @@
+/* The form of the page "Contribute". Its inputs stand in the page; this makes them work, and shows them. */
+
+import { Card } from "./card.js";
+import { fileName, write } from "./document.js";
+import { Draft } from "./draft.js";
+import { Fields, marked } from "./fields.js";
+import { isAdvice } from "./messages.js";
+import { dimensions, fault } from "./picture.js";
+import { Rules } from "./rules.js";
+import { LONGEST_ADDRESS, copy, download, newFileAddress } from "./ways.js";
+
+/* Milliseconds of rest after which what was typed is looked at. */
+const REST = 200;
+
+class Form {
+  constructor(root) {
+    this.root = root;
+    this.data = JSON.parse(root.querySelector("[data-form-data]").textContent);
+    this.rules = new Rules(this.data);
+    this.messages = this.rules.messages;
+    this.fields = new Fields(root, this.messages);
+    this.card = new Card(root, this.data, this.messages);
+    this.draft = new Draft(new URL(root.dataset.base, location.href).pathname);
+    this.empty = { language: this.data.language };
+    this.picture = { file: null, problem: null };
+    this.ownName = false;
+    this.#restore(this.draft.load());
+    this.#listen();
+    root.hidden = false;
+  }
+
+  find(name) {
+    return this.root.querySelector(`[data-${name}]`);
+  }
+
+  tell(key, values) {
+    return this.messages.tell(key, values);
+  }
+
+  #restore(saved) {
+    this.ownName = Boolean(saved?.ownName);
+    this.fields.write({ ...this.empty, ...saved?.answers });
+    this.picture = { file: null, problem: null };
+    this.#say("draft", saved ? this.tell("draft.found") : "");
+    this.find("clear").hidden = !saved;
+    this.#showPicture();
+    this.#refresh();
+  }
+
+  #listen() {
+    const form = this.root.querySelector("form");
+    const typed = new WeakSet();
+    let rest = 0;
+    form.addEventListener("submit", (event) => event.preventDefault());
+    form.addEventListener("input", ({ target }) => {
+      if (target.dataset.name === "slug") this.ownName = target.value !== "";
+      typed.add(target);
+      clearTimeout(rest);
+      rest = setTimeout(() => this.#changed(), REST);
+    });
+    form.addEventListener("focusout", ({ target }) => {
+      // Whoever only passes through a field has not left it empty.
+      if (!typed.has(target) || target.type === "file") return;
+      this.fields.touched.add(target);
+      clearTimeout(rest);
+      this.#changed();
+    });
+    // A page may be put away before the rest is over, and a phone may never bring it back.
+    addEventListener("pagehide", () => this.#changed());
+    document.addEventListener("visibilitychange", () => document.hidden && this.#changed());
+    this.find("name='image.file'").addEventListener("change", (event) => this.#choose(event.target.files[0]));
+    this.find("picture-remove").addEventListener("click", () => this.#choose(null));
+    this.find("outline").addEventListener("click", () => this.#outline());
+    this.find("clear").addEventListener("click", () => this.#clear());
+    this.find("undo").addEventListener("click", () => this.#undo());
+    this.find("way=open")?.addEventListener("click", (event) => this.#open(event));
+    this.find("way=download").addEventListener("click", () => this.#download());
+    this.find("way=picture").addEventListener("click", () => this.#downloadPicture());
+    this.find("way=copy").addEventListener("click", () => this.#copy());
+    this.find("mending").addEventListener("click", (event) => this.#follow(event));
+  }
+
+  #changed() {
+    this.#refresh();
+    this.#save();
+  }
+
+  /* Bring everything that is shown in line with what is typed. */
+  #refresh() {
+    if (!this.ownName) this.fields.inputs.get("slug").value = this.#proposal();
+    this.answers = this.fields.read();
+    this.text = write(this.answers, this.data.fields);
+    this.problems = this.rules.check(this.answers);
+    if (this.picture.problem) this.problems.push(this.messages.say(...this.picture.problem));
+    this.errors = this.problems.filter((problem) => !isAdvice(problem));
+    this.fields.speak(this.answers.language);
+    this.fields.show(this.problems);
+    this.card.show(this.answers);
+    this.find("path").textContent = `showcases/${fileName(this.answers)}`;
+    this.find("file").value = this.text;
+    const n = this.rules.bodies.count(this.answers.body);
+    this.find("words").textContent = n ? this.tell("words", { n }) : "";
+    this.#showStatus();
+    this.#showWays();
+    if (!this.find("mending").hidden) this.#summarize();
+  }
+
+  #proposal() {
+    return this.rules.names.propose(this.fields.inputs.get("title").value);
+  }
+
+  #showStatus() {
+    const advice = this.problems.length - this.errors.length;
+    const counts = [
+      this.errors.length && this.tell("status.problems", { n: this.errors.length }),
+      advice && this.tell("status.advice", { n: advice }),
+    ].filter(Boolean);
+    const key = this.errors.length ? "status.todo" : advice ? "status.done" : "status.sound";
+    this.#say("status", this.tell(key, { counts: counts.join(", ") }));
+  }
+
+  #showWays() {
+    const { file } = this.answers.image;
+    const path = `showcases/${this.answers.slug}/${file}`;
+    this.find("with-picture").hidden = !file;
+    this.find("with-picture").replaceChildren(...marked(this.tell("with-picture", { path: `\`${path}\`` })));
+    this.find("way=picture").hidden = !this.picture.file;
+    const link = this.find("way=open");
+    if (!link) return;
+    const address = newFileAddress(this.root.dataset.newFile, fileName(this.answers), this.text);
+    const fits = address.length <= LONGEST_ADDRESS;
+    const notice = this.find("too-long");
+    link.hidden = !fits;
+    link.href = fits ? address : this.root.dataset.newFile;
+    notice.hidden = fits;
+    notice.textContent = fits ? "" : this.tell("too-long", { n: address.length, longest: LONGEST_ADDRESS });
+  }
+
+  /* Say something in a place, once: a live region speaks when its text changes. */
+  #say(name, text) {
+    const place = this.find(name);
+    if (place.textContent !== text) place.textContent = text;
+  }
+
+  #save() {
+    if (this.#isEmpty()) {
+      this.draft.clear();
+      this.find("clear").hidden = true;
+      return;
+    }
+    const kept = this.draft.save({ answers: this.answers, ownName: this.ownName });
+    this.#say("draft", this.tell(kept ? "draft.kept" : "draft.none"));
+    this.find("clear").hidden = false;
+    this.find("undo").hidden = true;
+  }
+
+  /* Whether nothing was said: a language is always chosen, and a name follows from the title. */
+  #isEmpty() {
+    const { language: _, slug: __, image, ...said } = this.answers;
+    return [...Object.values(said), ...Object.values(image)].every((value) => value.length === 0);
+  }
+
+  #clear() {
+    this.cleared = { answers: this.answers, ownName: this.ownName };
+    this.draft.clear();
+    this.#restore(null);
+    this.find("mending").hidden = true;
+    this.#say("sent", "");
+    this.#say("draft", this.tell("draft.cleared"));
+    this.find("undo").hidden = false;
+    this.find("undo").focus();
+  }
+
+  #undo() {
+    this.#restore(this.cleared);
+    this.#save();
+    this.fields.inputs.get("title").focus();
+  }
+
+  async #choose(file) {
+    const { largestPicture } = this.data;
+    this.picture = { file, problem: null };
+    this.fields.picture = file ? file.name : "";
+    const input = this.fields.inputs.get("image.file");
+    if (!file) input.value = "";
+    const found = file ? await dimensions(file) : null;
+    if (this.picture.file !== file) return; // Another one was chosen meanwhile.
+    this.picture.problem = file && fault(file, found, largestPicture);
+    this.picture.found = found;
+    this.fields.touched.add(input);
+    this.#showPicture();
+    this.#changed();
+    if (!file) input.focus();
+  }
+
+  #showPicture() {
+    const { file, problem, found } = this.picture;
+    const name = this.fields.picture;
+    this.find("picture-remove").hidden = !name;
+    if (!file) return this.#say("picture", name ? this.tell("picture-again", { file: name }) : "");
+    if (problem) return this.#say("picture", "");
+    this.#say("picture", this.tell("picture-sound", { file: name, ...found, size: this.messages.size(file.size) }));
+  }
+
+  #outline() {
+    const body = this.fields.inputs.get("body");
+    const outline = this.data.outlines[this.answers.language];
+    body.value = body.value.trim() ? `${body.value.trimEnd()}\n\n${outline}` : outline;
+    this.#changed();
+    body.focus();
+    const at = body.value.indexOf("\n\n", body.value.length - outline.length) + 2;
+    body.setSelectionRange(at, at);
+  }
+
+  /* The list of what is to be mended, with a link to each place. */
+  #summarize() {
+    const mending = this.find("mending");
+    const list = mending.querySelector("ul");
+    mending.hidden = this.errors.length === 0;
+    mending.querySelector("h4").textContent = this.tell("summary", { n: this.errors.length });
+    list.replaceChildren(
+      ...this.fields.sorted(this.errors).map((problem) => {
+        const item = document.createElement("li");
+        const link = document.createElement("a");
+        link.href = `#${this.fields.control(problem.field).id}`;
+        link.dataset.field = problem.field;
+        link.append(this.fields.label(problem.field));
+        item.append(link, " – ", ...marked(problem.message));
+        return item;
+      }),
+    );
+  }
+
+  #follow(event) {
+    const link = event.target.closest("a");
+    if (!link) return;
+    event.preventDefault();
+    this.fields.control(link.dataset.field).focus();
+  }
+
+  /* Show all that is wrong; whether nothing is. */
+  #isSound() {
+    this.fields.all = true;
+    this.#changed();
+    this.#summarize();
+    return this.errors.length === 0;
+  }
+
+  #open(event) {
+    if (this.#isSound()) return this.#sent("opened");
+    event.preventDefault();
+    this.find("mending").focus();
+  }
+
+  #download() {
+    this.#isSound();
+    const file = fileName(this.answers);
+    download(file, this.text);
+    this.#sent("downloaded", { file });
+  }
+
+  #downloadPicture() {
+    download(this.picture.file.name, this.picture.file);
+    this.#sent("downloaded", { file: this.picture.file.name });
+  }
+
+  async #copy() {
+    this.#isSound();
+    const copied = await copy(this.text);
+    if (!copied) {
+      this.root.querySelector(".ag-file").open = true;
+      this.find("file").select();
+    }
+    this.#sent(copied ? "copied" : "not-copied");
+  }
+
+  #sent(key, values) {
+    this.#say("sent", `${this.tell(key, values)} ${this.tell("sent")}`);
+  }
+}
+
+const root = document.querySelector("[data-form]");
+if (root) new Form(root);

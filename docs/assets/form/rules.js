@@ -1,0 +1,274 @@
+/*
+ * What is wrong with answers: the mirror of agora/validation.py, entries.py, terms.py and reading.py, as far as
+ * one original in one file can break their rules. Answers are as in document.js.
+ */
+
+import { Bodies } from "./body.js";
+import { Messages } from "./messages.js";
+import { Names } from "./names.js";
+import { hasSpace, isPrintable, length, oneLine, strip } from "./text.js";
+
+export class Rules {
+  /** `data` is that of agora/form.py. */
+  constructor(data) {
+    this.data = data;
+    this.fields = data.fields;
+    this.names = new Names(data);
+    this.bodies = new Bodies(data);
+    this.messages = new Messages(data);
+  }
+
+  /** The problems of the answers, in the order of the schema, then of the text. */
+  check(answers) {
+    return new Check(this, answers).problems;
+  }
+}
+
+const isBlank = (text) => strip(text) === "";
+const isGiven = (value) => Boolean(value) && value.length !== 0;
+
+/* One run over one set of answers. */
+class Check {
+  constructor(rules, answers) {
+    Object.assign(this, rules);
+    this.answers = answers;
+    this.problems = [];
+    this.#name();
+    const values = Object.fromEntries(this.fields.map((field) => [field.name, this.#field(field)]));
+    this.#city(values);
+    this.#partners(values);
+    this.#body(values);
+  }
+
+  #add(field, rule, values) {
+    this.problems.push(this.messages.say(field, rule, values));
+  }
+
+  /* The name of the file, as agora/sources.py has it; a name in use would write over that showcase. */
+  #name() {
+    const { slug, language } = this.answers;
+    if (!slug) return this.#add("slug", "name");
+    if (!this.names.isSlug(slug)) {
+      const better = this.names.slugify(slug);
+      const name = this.names.isSlug(better) ? { name: `${better}.${language}.md` } : {};
+      return this.#add("slug", "slug", { value: slug, ...name });
+    }
+    if (this.data.showcases.includes(slug)) return this.#add("slug", "taken", { value: slug });
+    if (this.data.aliases.includes(slug)) this.#add("slug", "alias-clash", { value: slug });
+  }
+
+  /* The valid value of a field of the showcase, or undefined. */
+  #field(field) {
+    const { name, type, required, example } = field;
+    const value = this.answers[name];
+    if (type.kind === "Record") return this.#image(field, value);
+    if (type.kind === "ListOf") return this.#list(field, value);
+    if (isGiven(value)) return this.#part(field, value, name, name);
+    if (required) this.#add(name, "missing", { key: name, example });
+  }
+
+  /* The valid value of a field that is one text; `at` is where it stands, `key` what messages call it. */
+  #part({ type, required, example }, written, at, key) {
+    if (isBlank(written)) {
+      if (required) this.#add(at, "empty-value", { key, example });
+      return undefined;
+    }
+    return this.#scalar(type, written, at, key);
+  }
+
+  #scalar(type, written, at, key) {
+    const text = oneLine(written);
+    switch (type.kind) {
+      case "Text": {
+        const n = length(text);
+        const { shortest, longest } = type;
+        if (n > longest) return this.#add(at, "too-long", { key, value: text, n, longest });
+        if (n < shortest) return this.#add(at, "too-short", { key, value: text, n, shortest });
+        return text;
+      }
+      case "Year": {
+        const { first, last } = type;
+        if (/^[0-9]{4}$/.test(text) && first <= Number(text) && Number(text) <= last) return text;
+        return this.#add(at, "year", { key, value: text, first, last });
+      }
+      case "WebAddress":
+        if (isWebAddress(text, type.longest)) return text;
+        return this.#add(at, "web-address", { key, value: text });
+      case "PictureFile": {
+        const known = type.suffixes.join(", ");
+        if (/[/\\]|^\./.test(text)) return this.#add(at, "picture-path", { key, value: text });
+        if (type.suffixes.some((suffix) => text.toLowerCase().endsWith(suffix))) return text;
+        return this.#add(at, "picture-type", { key, value: text, known });
+      }
+      default:
+        return text; // Chosen from a list.
+    }
+  }
+
+  /* The valid items of a list, or undefined. */
+  #list({ name, type, required, example }, value) {
+    const items = type.item.kind === "Record" ? value.filter((item) => this.#hasPart(type.item, item)) : value;
+    if (!items.length) {
+      if (required) this.#add(name, "missing", { key: name, example });
+      return undefined;
+    }
+    // One text needs no list around it, and an empty one is then a field left as it was.
+    if (items.length === 1 && !required && type.item.kind !== "Record" && isBlank(items[0])) return undefined;
+    if (items.length > type.most) {
+      return this.#add(name, "too-many", { key: name, n: items.length, most: type.most });
+    }
+    const values = value.map((item, index) => {
+      const at = `${name}.${index}`;
+      if (type.item.kind !== "Record") {
+        return isBlank(item)
+          ? this.#add(at, "empty-value", { key: name, example })
+          : this.#scalar(type.item, item, at, name);
+      }
+      return this.#hasPart(type.item, item) ? this.#record(type.item, item, name, at) : null;
+    });
+    return values.includes(undefined) ? undefined : values.filter((each) => each !== null);
+  }
+
+  #hasPart(type, item) {
+    return type.fields.some((part) => isGiven(item[part.name]));
+  }
+
+  #record({ fields }, item, name, at) {
+    const values = {};
+    for (const part of fields) {
+      const key = `${name}.${part.name}`;
+      const place = `${at}.${part.name}`;
+      if (isGiven(item[part.name])) values[part.name] = this.#part(part, item[part.name], place, key);
+      else if (part.required) this.#add(place, "missing", { key, example: part.example });
+    }
+    const complete = fields.every((part) => !part.required || values[part.name] !== undefined);
+    return complete ? values : undefined;
+  }
+
+  /* A picture: what it lacks has words of its own. */
+  #image({ name, type }, value) {
+    if (!this.#hasPart(type, value)) return undefined;
+    const values = {};
+    for (const part of type.fields) {
+      const key = `${name}.${part.name}`;
+      if (isGiven(value[part.name])) values[part.name] = this.#part(part, value[part.name], key, key);
+      else if (part.required) this.#add(key, `missing-${part.name}`, { key, example: part.example });
+    }
+    return values;
+  }
+
+  #city({ city: name, country }) {
+    if (name === undefined) return;
+    const { cities, unlisted } = this.data;
+    const there = cities.filter((city) => !country || city.country === country);
+    const wanted = this.#fold(name);
+    const known = there.filter((city) =>
+      Object.values(city.names).some((each) => this.#fold(each) === wanted),
+    );
+    if (known.length === 1) return;
+    if (known.length) {
+      const options = known.map((city) => city.country).sort().join(", ");
+      this.#add("city", "ambiguous-city", { value: name, known: options });
+      return;
+    }
+    const similar = this.names.mostSimilar(name, there.flatMap((city) => Object.values(city.names)));
+    if (similar) return this.#add("city", "similar-city", { value: name, similar });
+    if (!country) return this.#add("city", "unknown-city", { value: name });
+    let slug = this.names.slugify(name);
+    if (!slug) return this.#add("city", "no-slug", { key: "city", value: name });
+    if (cities.some((city) => city.slug === slug) || this.data.reserved.includes(slug)) {
+      slug += `-${country.toLowerCase()}`;
+    }
+    const namesake = unlisted.find((city) => city.slug === slug);
+    if (namesake && namesake.country !== country) {
+      const value = this.#isFirst(namesake.first) ? Object.values(namesake.names)[0] : name;
+      this.#add("city", "city-clash", { value, slug });
+    }
+  }
+
+  #fold(name) {
+    return this.names.slugify(name) || name.toLowerCase();
+  }
+
+  /* Whether this showcase is read before another: of two that clash, the later one is told. */
+  #isFirst(other) {
+    return `${this.answers.slug}.` < `${other}.`;
+  }
+
+  /* A name that folds to the same address as another one is the same partner, and is spelt the same. */
+  #partners({ partner: names = [] }) {
+    const { language, slug: own } = this.answers;
+    const isDefault = language === this.data.languages[0];
+    const first = new Map();
+    names.forEach((name, index) => {
+      const at = `partner.${index}`;
+      const slug = this.names.slugify(name);
+      if (!slug) return this.#add(at, "no-slug", { key: "partner", value: name });
+      const known =
+        this.data.partners.find(
+          (each) => !isDefault && language in each.names && this.names.slugify(each.names[language]) === slug,
+        ) ?? this.data.partners.find((each) => each.slug === slug);
+      const key = known?.slug ?? slug;
+      const theirs = known?.names[language];
+      const isRead = theirs !== undefined && known.first[language] < own;
+      if (!first.has(key)) {
+        first.set(key, isRead ? theirs : name);
+        // Of two showcases, the one that is read later is told.
+        if (!isRead && theirs !== undefined && theirs !== name) {
+          this.#add(at, "partner-spelling", { value: theirs, similar: name });
+        }
+      }
+      const similar = first.get(key);
+      if (similar !== name) this.#add(at, "partner-spelling", { value: name, similar });
+    });
+  }
+
+  #body({ title, summary, image, links = [], sources = [] }) {
+    const { body: written, language, slug } = this.answers;
+    const body = written.replace(/\r\n?/g, "\n");
+    if (isBlank(body)) this.#add("body", "empty-body");
+    const pictures = image?.file ? [`${slug}/${image.file}`] : [];
+    const found = this.bodies.links(body);
+    for (const link of found) {
+      const rule = this.bodies.fault(link, pictures, slug);
+      if (rule) this.#add("body", rule, { value: link.url });
+      else if (link.alternative !== undefined && isBlank(link.alternative)) {
+        this.#add("body", "body-picture-alt", { value: link.url });
+      }
+    }
+    const figure = this.bodies.firstFigure(body, language);
+    const hasSources = this.answers.sources.some((item) => item.title || item.url);
+    if (figure !== null && !hasSources) this.#add("body", "no-source", { value: figure });
+    this.#advise(body, { title, summary }, language);
+    const cited = new Set(sources.map((source) => source.url));
+    links.forEach(({ url }, index) => this.#encrypted(`links.${index}.url`, url, cited));
+    for (const { url } of found) this.#encrypted("body", url, cited);
+  }
+
+  #advise(body, lines, language) {
+    const { fewest, most } = this.bodies.words;
+    const n = this.bodies.count(body);
+    if (n > 0 && n < fewest) this.#add("body", "short-text", { n, fewest });
+    else if (n > most) this.#add("body", "long-text", { n, most });
+    for (const [rule, value] of this.bodies.proseFaults(body, language)) this.#add("body", rule, { value });
+    for (const [field, text] of Object.entries(lines)) {
+      for (const [rule, value] of this.bodies.faults(text ?? "", language)) this.#add(field, rule, { value });
+    }
+  }
+
+  #encrypted(field, url, cited) {
+    if (url.startsWith("http:") && !cited.has(url)) this.#add(field, "not-https", { value: url });
+  }
+}
+
+/** Whether a text is an absolute http(s) address without spaces or a user name, as Python's `urlsplit` reads it. */
+export function isWebAddress(text, longest) {
+  if (length(text) > longest || hasSpace(text) || !isPrintable(text)) return false;
+  const [, authority] = text.match(/^https?:\/\/([^/?#]*)/iu) ?? [];
+  if (!authority || authority.includes("@")) return false;
+  if (/[/?#@:]/.test(authority.replace(/[@:#?]/g, "").normalize("NFKC"))) return false;
+  if (/[[\]]/.test(authority)) return URL.canParse(text) && /^\[.*\](:\d*)?$/.test(authority);
+  const [host, ...ports] = authority.split(":");
+  const port = ports.join(":");
+  return host !== "" && (port === "" || (/^[0-9]+$/.test(port) && Number(port) > 0 && Number(port) <= 65535));
+}
