@@ -147,7 +147,7 @@ SHOWCASE: tuple[Field, ...] = (
         Text(shortest=40, longest=220),
         Scope.TEXT,
         True,
-        "summary: Quatre lignes qui relient les quartiers au centre.",
+        "summary: Des tramways et des bus sur leur propre voie, pour traverser Casablanca.",
     ),
     Field("axis", AxisKey(), Scope.FACT, True, "axis: infrastructure"),
     Field(

@@ -57,7 +57,7 @@ def table() -> dict[str, Any]:
 
 def files() -> dict[str, str]:
     """The files of the site around the answers."""
-    return table()["files"]
+    return _expanded(table()["files"])
 
 
 def cases() -> list[Case]:

@@ -413,6 +413,19 @@ def test_a_problem_shows_when_its_field_is_left_and_goes_when_it_is_mended(
     assert told(page) == []
 
 
+def test_a_button_stays_under_the_pointer_that_presses_it(
+    context: BrowserContext, site: tuple[Path, str]
+) -> None:
+    page = open_form(context, site)
+    page.fill("#f-slug", "Pont Bleu")
+    page.hover("[data-way=open]")
+    page.mouse.down()
+    expect(page.locator("#f-slug")).not_to_be_focused()
+    page.mouse.up()
+    expect(page.locator("[data-mending]")).to_be_focused()
+    expect(page.locator("#f-slug-problems")).to_contain_text("AG101")
+
+
 def test_a_name_in_use_is_refused_and_a_file_needs_one(
     context: BrowserContext, site: tuple[Path, str]
 ) -> None:

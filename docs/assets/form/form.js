@@ -24,6 +24,8 @@ class Form {
     this.empty = { language: this.data.language };
     this.picture = { file: null, problem: null };
     this.ownName = false;
+    this.pressed = false;
+    this.late = false;
     this.#restore(this.draft.load());
     this.#listen();
     root.hidden = false;
@@ -56,15 +58,22 @@ class Form {
       if (target.dataset.name === "slug") this.ownName = target.value !== "";
       typed.add(target);
       clearTimeout(rest);
-      rest = setTimeout(() => this.#changed(), REST);
+      rest = setTimeout(() => this.#settle(), REST);
     });
     form.addEventListener("focusout", ({ target }) => {
       // Whoever only passes through a field has not left it empty.
       if (!typed.has(target) || target.type === "file") return;
       this.fields.touched.add(target);
       clearTimeout(rest);
-      this.#changed();
+      this.#settle();
     });
+    document.addEventListener("pointerdown", () => (this.pressed = true));
+    for (const end of ["pointerup", "pointercancel"]) {
+      document.addEventListener(end, () => {
+        this.pressed = false;
+        if (this.late) setTimeout(() => this.#settle());
+      });
+    }
     // A page may be put away before the rest is over, and a phone may never bring it back.
     addEventListener("pagehide", () => this.#changed());
     document.addEventListener("visibilitychange", () => document.hidden && this.#changed());
@@ -78,6 +87,12 @@ class Form {
     this.find("way=picture").addEventListener("click", () => this.#downloadPicture());
     this.find("way=copy").addEventListener("click", () => this.#copy());
     this.find("mending").addEventListener("click", (event) => this.#follow(event));
+  }
+
+  /* Look at what was typed; but a button that is being pressed is not moved away from under the pointer. */
+  #settle() {
+    this.late = this.pressed;
+    if (!this.pressed) this.#changed();
   }
 
   #changed() {
