@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import select
 import signal
 import subprocess
 import sys
@@ -425,6 +426,10 @@ def test_leaving_the_questions_writes_nothing(
     assert written(site) == {}
 
 
+PATIENCE = 60
+"""Seconds after which a command that should speak is taken to be silent for ever."""
+
+
 class Terminal:
     """A real terminal, in which a command asks."""
 
@@ -440,6 +445,8 @@ class Terminal:
             stdout=end,
             stderr=end,
             start_new_session=True,
+            # A test run in the background ignores Ctrl+C, and its children would too.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
         os.close(end)
         self.shown = ""
@@ -462,6 +469,8 @@ class Terminal:
         return self._process.wait()
 
     def _read(self) -> str:
+        ready, _, _ = select.select([self._end], [], [], PATIENCE)
+        assert ready, f"the command says no more after: {self.shown}"
         try:
             return os.read(self._end, 4096).decode("utf-8", errors="replace").replace("\r", "")
         except OSError:  # Linux says so that nobody writes there any more

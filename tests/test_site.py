@@ -366,7 +366,10 @@ def test_text_of_the_front_matter_is_text_everywhere(root: Path) -> None:
         path.unlink()
     for address in site.addresses:
         page = site.page(address)
-        assert "alert(1)" not in "".join(script.text or "" for script in page.iter("script"))
+        for script in page.iter("script"):
+            # Data for the form may name it, but as data that no tag can end.
+            is_data = script.get("type") == "application/json"
+            assert ("<" if is_data else "alert(1)") not in (script.text or ""), address
         assert not [b for b in page.iter("b") if b.text == "Fort"], address
         assert not page.xpath("//script[contains(@src, 'example.org')]")
     assert hostile in site.text("showcases/texte/")
