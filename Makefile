@@ -16,8 +16,8 @@ site: .venv/site ## build the site into site/
 serve: .venv/site ## show the site on http://127.0.0.1:8000/ and follow every change
 	$(BIN)/mkdocs serve
 
-test: .venv/dev ## run the tests
-	$(BIN)/pytest --cov --cov-report=term
+test: .venv/tested ## run the tests, unless they have passed on these very files
+	@echo "the tests have passed on these files; remove .venv/tested to run them again"
 
 check: .venv/site ## say what is wrong in the showcases, without building
 	$(BIN)/agora check
@@ -37,6 +37,13 @@ lint: .venv/dev ## check format, style and types
 
 .venv/dev: requirements-dev.txt .venv/site
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+# Files and folders, so that a removal is seen as well as a change.
+TESTED := $(shell find .ci .github .vscode agora docs overrides showcases tests hooks.py mkdocs.yml \
+	pyproject.toml README.md README.fr.md -not -name '__pycache__*' -not -name '*.pyc' -not -name '* *')
+.venv/tested: .venv/dev $(TESTED)
+	$(BIN)/pytest --cov --cov-report=term
 	@touch $@
 
 .PHONY: lock

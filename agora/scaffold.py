@@ -131,4 +131,4 @@ def _scalar(type_: schema.Type, value: Any) -> str:
         return quoted(value)
     # Words from a closed list stand plain, unless YAML would not read them as written.
     text = one_line(str(value))
-    return text if _PLAIN.fullmatch(text) and text != "null" else quoted(text)
+    return text if _PLAIN.fullmatch(text) and text.lower() != "null" else quoted(text)

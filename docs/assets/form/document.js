@@ -50,5 +50,5 @@ function entry({ name, type }, value, indent) {
 function scalar({ kind }, value) {
   if (FREE.includes(kind)) return quoted(value);
   const text = oneLine(String(value));
-  return PLAIN.test(text) && text !== "null" ? text : quoted(text);
+  return PLAIN.test(text) && text.toLowerCase() !== "null" ? text : quoted(text);
 }
