@@ -5,16 +5,16 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Mapping
 
-from agora import axes, bodies, editions, reading
 from agora.catalog import Catalog
-from agora.entries import Entry, LanguageFile, assemble, read_fields
-from agora.gazetteer import Gazetteer
+from agora.content import axes, bodies, editions, reading
+from agora.content.entries import Entry, LanguageFile, assemble, read_fields
+from agora.content.gazetteer import Gazetteer
+from agora.content.sources import Sources, read, scan
+from agora.content.terms import resolve_cities, resolve_partners
+from agora.content.validation import Known, Validator, Value
 from agora.model import Picture, Reference, Showcase, Text
 from agora.problems import ContentError, Place, Problem
 from agora.site import Site
-from agora.sources import Sources, read, scan
-from agora.terms import resolve_cities, resolve_partners
-from agora.validation import Known, Validator, Value
 
 
 def load(site: Site) -> Catalog:

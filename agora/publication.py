@@ -9,11 +9,11 @@ from typing import Any
 
 from agora.catalog import Catalog
 from agora.loading import load
-from agora.pages import Asset, Page, assets, generated_pages
+from agora.pages.generated import Asset, Page, assets, generated_pages
+from agora.pages.urls import parts_of
+from agora.pages.views import Head, Views
 from agora.site import Site
 from agora.strings import Strings
-from agora.urls import parts_of
-from agora.views import Head, Views
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from agora import scaffold
+from agora.authoring import scaffold
 from agora.loading import inspect, load
 from agora.model import Reference
 from agora.problems import Problem, wording

@@ -8,10 +8,9 @@ from typing import Any
 
 import pytest
 
-from agora import explanations
-from agora.explanations import RIGHT, WRONG, ProblemIndex, Sample, problem_index, words
-from agora.problems import Problem, wording
-from agora.rules import CODES
+from agora.problems import Problem, explanations, wording
+from agora.problems.explanations import RIGHT, WRONG, ProblemIndex, Sample, problem_index, words
+from agora.problems.rules import CODES
 from agora.strings import LOCALES, Strings
 
 LANGUAGES = sorted(path.stem for path in LOCALES.glob("*.yml"))

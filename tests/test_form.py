@@ -7,11 +7,11 @@ import re
 
 import pytest
 
-from agora import schema
-from agora.ecmascript import javascript
-from agora.form import LEFT_OUT, Form, form
-from agora.form_data import RULES
-from agora.rules import CODES
+from agora.content import schema
+from agora.form.data import RULES
+from agora.form.ecmascript import javascript
+from agora.form.view import LEFT_OUT, Form, form
+from agora.problems.rules import CODES
 from agora.strings import LOCALES, Strings
 from conftest import Write
 from form_cases import (

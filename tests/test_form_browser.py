@@ -16,11 +16,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from agora.authoring.scaffold import propose_slug
 from agora.cli import main
-from agora.form import form
-from agora.scaffold import propose_slug
-from agora.similar import most_similar
-from agora.slugs import slugify
+from agora.form.view import form
+from agora.language.similar import most_similar
+from agora.language.slugs import slugify
 from agora.strings import LOCALES, Strings
 from building import ROOT, build, copy_site, showcase
 from conftest import Write

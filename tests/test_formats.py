@@ -8,8 +8,8 @@ import re
 import subprocess
 import sys
 
-from agora.formats import as_terminal_text
 from agora.problems import Place, Problem
+from agora.problems.formats import as_terminal_text
 from agora.strings import Strings
 from conftest import ROOT, Write
 

@@ -12,13 +12,21 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from agora.authoring.diffs import unified
+from agora.authoring.mending import Mended, mend
+from agora.authoring.typesetting import typeset
 from agora.cli import main
-from agora.diffs import unified
-from agora.frontmatter import Document, MappingNode, Node, ScalarNode, SequenceNode, dump, parse
-from agora.mending import Mended, mend
+from agora.content.frontmatter import (
+    Document,
+    MappingNode,
+    Node,
+    ScalarNode,
+    SequenceNode,
+    dump,
+    parse,
+)
+from agora.content.schema import FIELDS
 from agora.problems import Problem
-from agora.schema import FIELDS
-from agora.typesetting import typeset
 from conftest import ROOT, Write
 
 N = "\u202f"

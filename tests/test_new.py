@@ -14,17 +14,17 @@ from pathlib import Path
 import pytest
 
 from agora import commands
+from agora.authoring.scaffold import Answers, write
+from agora.authoring.translation import passages, write_untranslated
+from agora.authoring.writing import create, replace
 from agora.cli import main
 from agora.commands import new
-from agora.entries import read_fields
-from agora.frontmatter import parse
+from agora.content.entries import read_fields
+from agora.content.frontmatter import parse
+from agora.content.validation import Known, Validator
 from agora.loading import inspect
-from agora.scaffold import Answers, write
 from agora.site import Site
 from agora.strings import LOCALES, Strings
-from agora.translation import passages, write_untranslated
-from agora.validation import Known, Validator
-from agora.writing import create, replace
 from conftest import ROOT, Write
 from test_words import texts
 

@@ -10,10 +10,10 @@ import pytest
 
 from conftest import ROOT
 
-MODULES = sorted((ROOT / "agora").glob("*.py"))
+MODULES = sorted((ROOT / "agora").rglob("*.py"))
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_no_module_imports_mkdocs(path) -> None:
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         names = []

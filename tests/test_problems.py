@@ -18,7 +18,7 @@ import yaml
 from agora.cli import main
 from agora.loading import inspect
 from agora.problems import Problem
-from agora.rules import CODES
+from agora.problems.rules import CODES
 from agora.site import Site
 from agora.strings import LOCALES, Strings
 from conftest import Write

@@ -12,7 +12,15 @@ from hypothesis import strategies as st
 
 from agora import ContentError, Site, load
 from agora.catalog import Catalog
-from agora.frontmatter import Document, MappingNode, Node, ScalarNode, SequenceNode, dump, parse
+from agora.content.frontmatter import (
+    Document,
+    MappingNode,
+    Node,
+    ScalarNode,
+    SequenceNode,
+    dump,
+    parse,
+)
 from agora.model import Axis, City, Partner, Showcase, Text
 from agora.problems import Problem
 from conftest import ROOT

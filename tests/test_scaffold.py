@@ -8,14 +8,14 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from agora import schema
-from agora.entries import read_fields
-from agora.frontmatter import Document, parse
+from agora.authoring.scaffold import Answers, Image, propose_slug, write
+from agora.content import schema
+from agora.content.entries import read_fields
+from agora.content.frontmatter import Document, parse
+from agora.content.schema import PICTURE_SUFFIXES, STATUSES
+from agora.content.validation import Known, Validator
 from agora.model import Reference
 from agora.problems import Problem
-from agora.scaffold import Answers, Image, propose_slug, write
-from agora.schema import PICTURE_SUFFIXES, STATUSES
-from agora.validation import Known, Validator
 
 KNOWN = Known({"services": "", "no": ""}, {6: "", 7: ""}, ("fr", "en"))
 

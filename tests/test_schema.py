@@ -14,16 +14,16 @@ from jsonschema import Draft7Validator, Draft202012Validator
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
-from agora import json_schema, schema
+from agora.authoring.vocabulary import Vocabulary
 from agora.cli import main
-from agora.entries import assemble, read_fields
-from agora.frontmatter import dump, parse
+from agora.content import json_schema, schema
+from agora.content.entries import assemble, read_fields
+from agora.content.frontmatter import dump, parse
+from agora.content.validation import Known, Validator
 from agora.model import Axis
 from agora.problems import Problem
 from agora.site import Site
 from agora.strings import LOCALES
-from agora.validation import Known, Validator
-from agora.vocabulary import Vocabulary
 from conftest import ROOT
 
 AXES = {

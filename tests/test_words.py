@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 
-from agora import countries
-from agora.collation import sort_key
-from agora.similar import most_similar
-from agora.slugs import is_slug, slugify
+from agora.language import countries
+from agora.language.collation import sort_key
+from agora.language.similar import most_similar
+from agora.language.slugs import is_slug, slugify
+from agora.pages.urls import parts_of, url
 from agora.strings import LOCALES, Strings
-from agora.urls import parts_of, url
 
 LANGUAGES = sorted(path.stem for path in LOCALES.glob("*.yml"))
 NOT_WORDS = ("problems", "report", "locale")

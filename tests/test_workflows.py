@@ -16,9 +16,10 @@ from typing import Any
 import pytest
 import yaml
 
-from agora import axes, loading
-from agora.formats import as_json
+from agora import loading
+from agora.content import axes
 from agora.problems import Place, Problem
+from agora.problems.formats import as_json
 from agora.site import Site
 from agora.strings import LOCALES, Strings
 from building import ROOT

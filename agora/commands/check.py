@@ -7,15 +7,15 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from agora.diffs import unified
-from agora.formats import FORMATS, as_terminal_text
+from agora.authoring.diffs import unified
+from agora.authoring.mending import mend
+from agora.authoring.writing import replace
+from agora.content.sources import scan
 from agora.loading import inspect
-from agora.mending import mend
 from agora.problems import AgoraError, Problem
+from agora.problems.formats import FORMATS, as_terminal_text
 from agora.site import Site, SiteError
-from agora.sources import scan
 from agora.strings import LOCALES, Strings
-from agora.writing import replace
 
 NAME = "check"
 HELP = "say what is wrong in the showcases, without building the site"

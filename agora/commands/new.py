@@ -9,19 +9,19 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from agora import schema
-from agora.formats import as_terminal_text
-from agora.frontmatter import parse
-from agora.interview import Given, Interview, slug_problems
+from agora.authoring.interview import Given, Interview, slug_problems
+from agora.authoring.prompts import Console, wrapped
+from agora.authoring.scaffold import Answers, Image, one_line, propose_slug, write
+from agora.authoring.vocabulary import Vocabulary
+from agora.authoring.writing import create, withdraw
+from agora.content import schema
+from agora.content.frontmatter import parse
 from agora.loading import inspect
 from agora.model import Reference
 from agora.problems import AgoraError, Place, Problem, render
-from agora.prompts import Console, wrapped
-from agora.scaffold import Answers, Image, one_line, propose_slug, write
+from agora.problems.formats import as_terminal_text
 from agora.site import Site
 from agora.strings import LOCALES, Strings
-from agora.vocabulary import Vocabulary
-from agora.writing import create, withdraw
 
 NAME = "new"
 HELP = "write the files of a new showcase"

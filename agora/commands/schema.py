@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 
-from agora import json_schema
+from agora.authoring.vocabulary import Vocabulary
+from agora.content import json_schema
 from agora.site import Site
-from agora.vocabulary import Vocabulary
 
 NAME = "schema"
 HELP = "print the JSON Schema of a showcase's front matter"

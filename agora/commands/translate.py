@@ -5,15 +5,15 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from agora.authoring.prompts import wrapped
+from agora.authoring.translation import write_untranslated
+from agora.authoring.vocabulary import Vocabulary
+from agora.authoring.writing import create
+from agora.language.similar import most_similar
 from agora.loading import inspect
 from agora.problems import AgoraError, render
-from agora.prompts import wrapped
-from agora.similar import most_similar
 from agora.site import Site
 from agora.strings import LOCALES, Strings
-from agora.translation import write_untranslated
-from agora.vocabulary import Vocabulary
-from agora.writing import create
 
 NAME = "translate"
 HELP = "write the missing language file of a showcase"

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from agora import schema
 from agora.catalog import Catalog
-from agora.collation import sort_key
-from agora.countries import names as country_names
-from agora.form_data import browser_data
-from agora.gazetteer import Gazetteer
+from agora.content import schema
+from agora.content.gazetteer import Gazetteer
+from agora.form.data import browser_data
+from agora.language.collation import sort_key
+from agora.language.countries import names as country_names
 from agora.model import in_language
 from agora.site import Site
 from agora.strings import LOCALES, Strings

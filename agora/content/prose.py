@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from agora.frontmatter import Document
+from agora.content.frontmatter import Document
 from agora.problems import Place
 
 CODE = re.compile(

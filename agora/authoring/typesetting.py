@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from agora.prose import CODE, blank, prose
+from agora.content.prose import CODE, blank, prose
 
 NARROW = "\u202f"
 APOSTROPHE = "\u2019"

@@ -1,4 +1,4 @@
-"""The JSON Schema of a showcase's front matter, made from `agora.schema`.
+"""The JSON Schema of a showcase's front matter, made from `agora.content.schema`.
 
 Draft 2020-12, with no keyword whose meaning draft 7 does not share but `$defs`, for editors still
 read that. It is about one file: it says nothing of what a file's translation
@@ -16,10 +16,11 @@ from typing import Any, TypeAlias
 
 import yaml
 
-from agora import countries, schema
+from agora.content import schema
+from agora.content.schema import Field, Scope
+from agora.language import countries
+from agora.language.slugs import PATTERN, RESERVED
 from agora.model import Axis, in_language
-from agora.schema import Field, Scope
-from agora.slugs import PATTERN, RESERVED
 from agora.strings import LOCALES, Strings
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"

@@ -13,7 +13,7 @@ import string
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from agora.rules import ADVICE, CODES
+from agora.problems.rules import ADVICE, CODES
 from agora.strings import Strings, preferred_language
 
 LONGEST_QUOTE = 80

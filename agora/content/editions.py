@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from agora.frontmatter import MappingNode, Node, ScalarNode, SequenceNode, parse_yaml
+from agora.content.frontmatter import MappingNode, Node, ScalarNode, SequenceNode, parse_yaml
+from agora.content.validation import is_web_address
 from agora.model import Edition, Names, SourcedFact
 from agora.problems import Place, Problem
 from agora.site import Site
-from agora.validation import is_web_address
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from agora import explanations, json_schema
 from agora.catalog import Catalog
-from agora.countries import names as country_names
-from agora.frontmatter import dump
+from agora.content import json_schema
+from agora.content.frontmatter import dump
+from agora.language.countries import names as country_names
 from agora.model import City, Partner, Showcase, in_language
+from agora.problems import explanations
 from agora.strings import Strings
 
 

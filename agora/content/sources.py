@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from agora import slugs
-from agora.frontmatter import Document, parse
+from agora.content.frontmatter import Document, parse
+from agora.content.schema import LARGEST_PICTURE, PICTURE_SUFFIXES
+from agora.language import slugs
 from agora.problems import Place, Problem
-from agora.schema import LARGEST_PICTURE, PICTURE_SUFFIXES
 from agora.site import Site
 
 DATA_FILES = frozenset({"cities.yml", "editions.yml"})

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from agora import slugs
-from agora.frontmatter import Document, ScalarNode
+from agora.content.frontmatter import Document, ScalarNode
+from agora.content.sources import read
+from agora.language import slugs
 from agora.model import Axis
 from agora.problems import Place, Problem
 from agora.site import Site
-from agora.sources import read
 
 _TEXTS = ("title", "short", "description")
 _FACTS = {

@@ -17,7 +17,7 @@ from babel import Locale
 from babel.dates import get_month_names
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
-from agora.prose import prose
+from agora.content.prose import prose
 
 _SPACES = "\u00a0\u202f\u2009 "
 HEADING = re.compile(r"^(#{2,6})[ \t]", re.MULTILINE)

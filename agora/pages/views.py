@@ -12,14 +12,14 @@ from functools import cached_property
 from urllib.parse import urlsplit
 
 from agora.catalog import Catalog
-from agora.collation import sort_key
-from agora.countries import names as country_names
-from agora.explanations import problem_index
 from agora.form import form
+from agora.language.collation import sort_key
+from agora.language.countries import names as country_names
 from agora.model import Axis, Edition, Picture, Reference, Showcase, Text, in_language
+from agora.pages.urls import url
+from agora.problems.explanations import problem_index
 from agora.site import Site
 from agora.strings import Strings
-from agora.urls import url
 
 RELATED = 6
 """Related showcases named on a page, per axis, city and partner: enough to go on from, and a

@@ -6,12 +6,12 @@ problems. The rest is advice, which stops nothing.
 
 from __future__ import annotations
 
-from agora.bodies import links
-from agora.entries import Entry, LanguageFile
-from agora.figures import HEADING, Figure, figures
+from agora.content.bodies import links
+from agora.content.entries import Entry, LanguageFile
+from agora.content.figures import HEADING, Figure, figures
+from agora.content.prose import place_at, prose
+from agora.language.typography import faults
 from agora.problems import Place, Problem
-from agora.prose import place_at, prose
-from agora.typography import faults
 
 FEWEST_WORDS = 150
 MOST_WORDS = 600

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from rapidfuzz.distance import OSA
 
-from agora.slugs import slugify
+from agora.language.slugs import slugify
 
 
 def most_similar(name: str, known: Iterable[str]) -> str | None:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from agora import countries, schema, slugs
-from agora.frontmatter import MappingNode, Node, ScalarNode, SequenceNode
+from agora.content import schema
+from agora.content.frontmatter import MappingNode, Node, ScalarNode, SequenceNode
+from agora.content.schema import Field
+from agora.language import countries, slugs
+from agora.language.similar import most_similar
 from agora.problems import Place, Problem
-from agora.schema import Field
-from agora.similar import most_similar
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,18 +10,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
-from agora import axes, countries, editions, schema, slugs
-from agora.collation import sort_key
-from agora.entries import Entry, LanguageFile, assemble, read_fields
-from agora.frontmatter import Document, MappingNode, Node, ScalarNode, SequenceNode
-from agora.gazetteer import Gazetteer
+from agora.content import axes, editions, schema
+from agora.content.entries import Entry, LanguageFile, assemble, read_fields
+from agora.content.frontmatter import Document, MappingNode, Node, ScalarNode, SequenceNode
+from agora.content.gazetteer import Gazetteer
+from agora.content.sources import read, scan
+from agora.content.terms import resolve_cities, resolve_partners
+from agora.content.validation import Known, Validator
+from agora.language import countries, slugs
+from agora.language.collation import sort_key
+from agora.language.similar import most_similar
 from agora.model import Axis, Partner, in_language
 from agora.problems import Place, Problem
-from agora.similar import most_similar
 from agora.site import Site
-from agora.sources import read, scan
-from agora.terms import resolve_cities, resolve_partners
-from agora.validation import Known, Validator
 
 _HERE = Place("")
 """The place of an answer, which is in no file yet."""

@@ -20,7 +20,7 @@ import yaml
 
 from agora.loading import inspect
 from agora.problems import Problem, wording
-from agora.rules import CODES
+from agora.problems.rules import CODES
 from agora.site import Language, Site
 from agora.strings import LOCALES, Strings
 

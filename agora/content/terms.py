@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from agora import slugs
-from agora.entries import Entry, disagreement
-from agora.gazetteer import Gazetteer
+from agora.content.entries import Entry, disagreement
+from agora.content.gazetteer import Gazetteer
+from agora.content.validation import Value
+from agora.language import slugs
 from agora.model import City, Partner
 from agora.problems import Place, Problem
-from agora.validation import Value
 
 
 def resolve_cities(

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
-from agora.frontmatter import Document
+from agora.content.frontmatter import Document
+from agora.content.prose import place_at, prose, without_code
 from agora.problems import Place, Problem
-from agora.prose import place_at, prose, without_code
 
 SCHEMES = frozenset({"http", "https", "mailto"})
 

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from agora import schema
-from agora.frontmatter import Document
+from agora.content import schema
+from agora.content.frontmatter import Document
+from agora.content.schema import Scope
+from agora.content.validation import Validator, Value
+from agora.language.similar import most_similar
 from agora.problems import Place, Problem
-from agora.schema import Scope
-from agora.similar import most_similar
-from agora.validation import Validator, Value
 
 
 @dataclass(frozen=True, slots=True)

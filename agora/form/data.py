@@ -12,16 +12,17 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from agora import bodies, figures, prose, reading, schema, slugs, typography
+from agora.authoring.scaffold import LONGEST_PROPOSAL
 from agora.catalog import Catalog
-from agora.ecmascript import javascript
-from agora.gazetteer import Gazetteer
+from agora.content import bodies, figures, prose, reading, schema
+from agora.content.gazetteer import Gazetteer
+from agora.form.ecmascript import javascript
+from agora.language import slugs, typography
+from agora.language.slugs import slugify
 from agora.model import City, in_language
 from agora.problems import LONGEST_QUOTE, QUOTED
-from agora.rules import CODES
-from agora.scaffold import LONGEST_PROPOSAL
+from agora.problems.rules import CODES
 from agora.site import Site
-from agora.slugs import slugify
 from agora.strings import LOCALES, Strings
 
 RULES = (
@@ -82,7 +83,7 @@ def browser_data(
 
 
 def _as_object(field: schema.Field) -> dict[str, Any]:
-    """A field of the schema as JSON has it; the names are those of `agora.schema`."""
+    """A field of the schema as JSON has it; the names are those of `agora.content.schema`."""
     return {
         "name": field.name,
         "required": field.required,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from agora import countries, slugs
-from agora.frontmatter import MappingNode, Node, ScalarNode, SequenceNode, parse_yaml
+from agora.content.frontmatter import MappingNode, Node, ScalarNode, SequenceNode, parse_yaml
+from agora.language import countries, slugs
+from agora.language.similar import most_similar
 from agora.model import City, Coordinates
 from agora.problems import Problem
-from agora.similar import most_similar
 from agora.site import Site
 
 

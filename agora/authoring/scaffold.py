@@ -13,9 +13,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from agora import schema, slugs
+from agora.content import schema
+from agora.content.validation import Value
+from agora.language import slugs
 from agora.model import Reference
-from agora.validation import Value
 
 LONGEST_PROPOSAL = 60
 """Characters of a proposed slug: an address that still fits a line and a poster."""

@@ -7,14 +7,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from agora import schema, slugs
-from agora.countries import names as country_names
+from agora.authoring.prompts import Console
+from agora.authoring.scaffold import Image, one_line, propose_slug
+from agora.authoring.vocabulary import Vocabulary
+from agora.content import schema
+from agora.language import slugs
+from agora.language.countries import names as country_names
 from agora.model import Reference, in_language
 from agora.problems import Problem
-from agora.prompts import Console
-from agora.scaffold import Image, one_line, propose_slug
 from agora.strings import Strings
-from agora.vocabulary import Vocabulary
 
 
 @dataclass(slots=True)

@@ -16,12 +16,12 @@ from dataclasses import dataclass
 
 import yaml
 
-from agora import schema
-from agora.frontmatter import FENCE, parse_yaml
+from agora.authoring.typesetting import LISTS_AND_HEADINGS, typeset, without_verbatim
+from agora.content import schema
+from agora.content.frontmatter import FENCE, parse_yaml
+from agora.content.schema import Field, Scope
+from agora.language.similar import most_similar
 from agora.problems import Problem
-from agora.schema import Field, Scope
-from agora.similar import most_similar
-from agora.typesetting import LISTS_AND_HEADINGS, typeset, without_verbatim
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 

@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from agora.entries import LanguageFile
-from agora.scaffold import Answers, quoted, write
+from agora.authoring.scaffold import Answers, quoted, write
+from agora.content.entries import LanguageFile
 from agora.strings import Strings
 
 

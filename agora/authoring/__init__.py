@@ -1,0 +1,1 @@
+"""Writing showcases for a contributor: questions, files, translations, mending."""

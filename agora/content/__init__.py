@@ -1,0 +1,1 @@
+"""What contributors and organisers write: files, fields, texts and terms, and their rules."""

@@ -1,0 +1,1 @@
+"""What is known of languages: names, order, likeness, addresses, typography."""

@@ -1,0 +1,1 @@
+"""The pages of the site: their addresses, their files, and what their templates are given."""
