@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from agora.catalog import Catalog
+from agora.languages import Languages
 from agora.loading import load
 from agora.pages.generated import Asset, Page, assets, generated_pages
+from agora.pages.router import Router
 from agora.pages.urls import parts_of
-from agora.pages.views import Head, Views
+from agora.pages.views import Head
 from agora.site import Site
-from agora.strings import Strings
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,24 +23,25 @@ class Publication:
 
     site: Site
     catalog: Catalog
-    strings: Mapping[str, Strings]
+    languages: Languages
     pages: Mapping[str, Page]
     assets: Mapping[str, Asset]
-    views: Views
+    views: Router
 
     @classmethod
     def load(cls, config: Path) -> Publication:
         """Load the site of a `mkdocs.yml`. Raises SiteError and ContentError."""
         site = Site.read(config)
         catalog = load(site)
-        strings = {key: Strings.load(key) for key in site.language_keys}
+        languages = Languages.load(site)
+        contributors = languages.contributors[site.default_language].language
         return cls(
             site=site,
             catalog=catalog,
-            strings=strings,
-            pages={page.path: page for page in generated_pages(catalog, strings)},
-            assets={asset.path: asset for asset in assets(catalog)},
-            views=Views(catalog, strings, site),
+            languages=languages,
+            pages={page.path: page for page in generated_pages(catalog, languages)},
+            assets={asset.path: asset for asset in assets(catalog, contributors)},
+            views=Router(catalog, languages, site),
         )
 
     def context(self, path: str, language: str) -> dict[str, Any]:
@@ -49,7 +51,7 @@ class Publication:
             "view": self.views.view(parts, language),
             "head": self.views.head(parts, language),
             "alternates": self.views.alternates(parts, language),
-            "t": self.strings[language],
+            "t": self.languages.readers[language],
         }
 
     def template_context(self, language: str) -> dict[str, Any]:
@@ -57,8 +59,8 @@ class Publication:
         return {
             "head": None,
             "alternates": self.views.alternates((), language),
-            "t": self.strings[language],
-            "strings": self.strings,
+            "t": self.languages.readers[language],
+            "strings": self.languages.readers,
             "sitemap": list(self.sitemap()),
         }
 

@@ -9,7 +9,7 @@ from Babel, so a language with six of them needs no code.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -21,6 +21,9 @@ from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 
 LOCALES = Path(__file__).parent / "locales"
+
+PLURALS = frozenset({"zero", "one", "two", "few", "many", "other"})
+"""The plural categories of CLDR."""
 
 
 def preferred_language() -> str:
@@ -66,6 +69,11 @@ class Strings:
         except (UnknownLocaleError, ValueError):
             return Locale("en")
 
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """The dotted keys of all texts; the forms of a plural share one."""
+        return frozenset(_keys(self._entries))
+
     def entry(self, *path: str) -> Any:
         """The raw entry at a path of keys. Raises KeyError where there is none."""
         entry: Any = self._entries
@@ -94,3 +102,11 @@ class Strings:
     def number(self, value: str | int) -> str:
         """A number in the digits and separators of the language; a text as it is."""
         return value if isinstance(value, str) else format_decimal(value, locale=self.locale)
+
+
+def _keys(entries: Mapping[str, Any], prefix: str = "") -> Iterator[str]:
+    for key, entry in entries.items():
+        if isinstance(entry, Mapping) and not entry.keys() <= PLURALS:
+            yield from _keys(entry, f"{prefix}{key}.")
+        else:
+            yield f"{prefix}{key}"

@@ -19,6 +19,7 @@ from agora.content.gazetteer import Gazetteer
 from agora.form.ecmascript import javascript
 from agora.language import slugs, typography
 from agora.language.slugs import slugify
+from agora.languages import contributors_language
 from agora.model import City, in_language
 from agora.problems import LONGEST_QUOTE, QUOTED
 from agora.problems.rules import CODES
@@ -61,7 +62,8 @@ def browser_data(
         "report": {name: strings.entry("report", name) for name in ("error", "advice")},
         "text": words.entry("script"),
         "outlines": {
-            key: Strings.load(key, [LOCALES / "form"])("outline-text") for key in site.language_keys
+            key: Strings.load(contributors_language(site, key), [LOCALES / "form"])("outline-text")
+            for key in site.language_keys
         },
         "quoted": {"names": sorted(QUOTED), "longest": LONGEST_QUOTE},
         "reserved": sorted(slugs.RESERVED),

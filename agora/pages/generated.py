@@ -6,7 +6,7 @@ axes) lie under `docs/` and need nothing from here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from agora.catalog import Catalog
 from agora.content import json_schema
 from agora.content.frontmatter import dump
 from agora.language.countries import names as country_names
+from agora.languages import Languages
 from agora.model import City, Partner, Showcase, in_language
 from agora.problems import explanations
 from agora.strings import Strings
@@ -61,22 +62,25 @@ class Asset:
     content: str | None = None
 
 
-def generated_pages(catalog: Catalog, strings: Mapping[str, Strings]) -> Iterator[Page]:
+def generated_pages(catalog: Catalog, languages: Languages) -> Iterator[Page]:
     """The pages of all showcases, cities and partners, and of all rules, in every language."""
     for language in catalog.languages:
-        t = strings[language]
+        t = languages.readers[language]
         for showcase in catalog.showcases.values():
             yield _showcase_page(showcase, language)
         for city in catalog.cities.values():
             yield _city_page(city, len(catalog.by_city[city.slug]), language, t)
         for partner in catalog.partners.values():
             yield _partner_page(partner, len(catalog.by_partner[partner.slug]), language, t)
-        yield _problems_page(language)
+        yield _problems_page(language, languages.contributors[language].language)
 
 
-def assets(catalog: Catalog) -> Iterator[Asset]:
-    """The pictures in the showcases' folders, and the schema of their front matter."""
-    schema = json_schema.showcase(catalog.axes, catalog.editions, catalog.default_language)
+def assets(catalog: Catalog, contributors: str) -> Iterator[Asset]:
+    """The pictures in the showcases' folders, and the schema of their front matter.
+
+    `contributors` is the language of the words in the schema.
+    """
+    schema = json_schema.showcase(catalog.axes, catalog.editions, contributors)
     yield Asset(json_schema.PATH, content=json_schema.dumps(schema))
     for showcase in catalog.showcases.values():
         for file in showcase.files:
@@ -122,8 +126,8 @@ def _partner_page(partner: Partner, n: int, language: str, t: Strings) -> Page:
     )
 
 
-def _problems_page(language: str) -> Page:
-    words = explanations.words(language)
+def _problems_page(language: str, contributors: str) -> Page:
+    words = explanations.words(contributors)
     return Page(
         path=f"contribute/problems.{language}.md",
         language=language,

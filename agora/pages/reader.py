@@ -1,0 +1,290 @@
+"""The views of one language: pure functions of the catalog and the strings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from urllib.parse import urlsplit
+
+from agora.catalog import Catalog
+from agora.language.collation import sort_key
+from agora.language.countries import names as country_names
+from agora.model import Axis, Edition, Showcase, in_language
+from agora.pages.urls import url
+from agora.pages.views import (
+    AxisBadge,
+    Card,
+    EditionEntry,
+    EditionIndex,
+    Fact,
+    Home,
+    Index,
+    Link,
+    Listing,
+    Related,
+    ShowcasePage,
+    Sourced,
+    Term,
+)
+from agora.strings import Strings
+
+RELATED = 6
+"""Related showcases named on a page, per axis, city and partner: enough to go on from, and a
+number that does not grow with the collection."""
+
+
+class Reader:
+    """The views of one language."""
+
+    def __init__(self, catalog: Catalog, strings: Strings, language: str) -> None:
+        self._catalog = catalog
+        self._t = strings
+        self._language = language
+        self._countries = country_names(language)
+        self._made: dict[str, Card] = {}
+
+    def home(self) -> Home:
+        catalog, t = self._catalog, self._t
+        edition = catalog.editions[catalog.current_edition]
+        current = [s for s in catalog.showcases.values() if s.edition == edition.number]
+        # The latest of each axis: a visitor sees all axes at once, and what is new comes first.
+        latest = {s.axis: s for s in sorted(current, key=lambda s: (s.year or 0, s.slug))}
+        countries = {city.country for city in catalog.cities.values()}
+        return Home(
+            axes=self.axes.terms,
+            cards=tuple(self._card(latest[key]) for key in catalog.axes if key in latest),
+            counts=(
+                Link(t("count.showcases", n=len(catalog.showcases)), self._url("showcases")),
+                Link(t("count.cities", n=len(catalog.cities)), self._url("cities")),
+                Link(t("count.countries", n=len(countries)), self._url("cities")),
+                Link(t("count.partners", n=len(catalog.partners)), self._url("partners")),
+            ),
+            edition=edition,
+            theme=in_language(edition.themes, self._language) if edition.themes else "",
+        )
+
+    def listing(self, showcases: Iterable[Showcase]) -> Listing:
+        cards = self._cards(showcases)
+        return Listing(cards, self._t("count.showcases", n=len(cards)))
+
+    def axis(self, key: str) -> Listing:
+        cards = self._cards(self._catalog.by_axis[key])
+        return Listing(cards, self._t("count.showcases", n=len(cards)), self._badges[key])
+
+    def city(self, key: str) -> Listing:
+        cards = self._cards(self._catalog.by_city[key])
+        country = self._countries[self._catalog.cities[key].country]
+        return Listing(cards, self._t("count.showcases", n=len(cards)), place=country)
+
+    @cached_property
+    def axes(self) -> Index:
+        terms = tuple(
+            self._term(
+                axis.titles,
+                ("axes", axis.key),
+                len(self._catalog.by_axis[axis.key]),
+                in_language(axis.descriptions, self._language),
+                self._badges[axis.key],
+            )
+            for axis in self._catalog.axes.values()
+        )
+        return Index(terms, self._t("count.axes", n=len(terms)))
+
+    @cached_property
+    def cities(self) -> Index:
+        return self._index(
+            "count.cities",
+            (
+                self._term(
+                    city.names,
+                    ("cities", city.slug),
+                    len(self._catalog.by_city[city.slug]),
+                    self._countries[city.country],
+                )
+                for city in self._catalog.cities.values()
+            ),
+        )
+
+    @cached_property
+    def partners(self) -> Index:
+        return self._index(
+            "count.partners",
+            (
+                self._term(
+                    partner.names,
+                    ("partners", partner.slug),
+                    len(self._catalog.by_partner[partner.slug]),
+                )
+                for partner in self._catalog.partners.values()
+            ),
+        )
+
+    def editions(self) -> EditionIndex:
+        editions = sorted(self._catalog.editions.values(), key=lambda e: e.number, reverse=True)
+        entries = tuple(self._edition(edition) for edition in editions)
+        return EditionIndex(entries, self._t("editions.count", n=len(entries)))
+
+    def _edition(self, edition: Edition) -> EditionEntry:
+        def text(names: Mapping[str, str]) -> str:
+            return in_language(names, self._language) if names else ""
+
+        dates = str(edition.year)
+        if edition.start and edition.end:
+            dates = self._t.dates(edition.start, edition.end)
+        return EditionEntry(
+            number=self._t("editions.number", n=edition.number),
+            name=edition.name,
+            dates=dates,
+            theme=text(edition.themes),
+            guest=text(edition.guests),
+            facts=tuple(
+                Sourced(text(fact.texts), fact.source, _host(fact.source)) for fact in edition.facts
+            ),
+            note=text(edition.notes),
+            current=edition.number == self._catalog.current_edition,
+        )
+
+    def showcase(self, showcase: Showcase) -> ShowcasePage:
+        catalog = self._catalog
+        text = showcase.text(self._language)
+        groups = [
+            (
+                self._badges[showcase.axis].title,
+                ("axes", showcase.axis),
+                catalog.by_axis[showcase.axis],
+            ),
+            (self._city(showcase).text, ("cities", showcase.city), catalog.by_city[showcase.city]),
+            *(
+                (self._partner(key).text, ("partners", key), catalog.by_partner[key])
+                for key in showcase.partners
+            ),
+        ]
+        related = (self._related(showcase, *group) for group in groups)
+        picture = showcase.picture
+        return ShowcasePage(
+            text=text,
+            axis=self._badges[showcase.axis],
+            facts=tuple(self._facts(showcase)),
+            links=text.links,
+            sources=text.sources,
+            related=tuple(group for group in related if group.cards),
+            picture=picture,
+            picture_url=f"showcases/{showcase.slug}/{picture.file}" if picture else "",
+            alternative=in_language(picture.alternatives, self._language) if picture else "",
+            borrowed=self._borrowed(showcase),
+        )
+
+    def _facts(self, showcase: Showcase) -> Iterable[Fact]:
+        t, badge = self._t, self._badges[showcase.axis]
+        country = self._countries[self._catalog.cities[showcase.city].country]
+        yield Fact(t("fact.axis"), (Link(badge.title, badge.url),))
+        partners = tuple(self._partner(key) for key in showcase.partners)
+        yield Fact(t("fact.partner", n=len(partners)), partners)
+        yield Fact(t("fact.city"), (self._city(showcase), Link(country)))
+        if showcase.year:
+            yield Fact(t("fact.year"), (Link(str(showcase.year)),))
+        if showcase.status:
+            yield Fact(t("fact.status"), (Link(t(f"status.{showcase.status}")),))
+
+    def _related(
+        self,
+        showcase: Showcase,
+        name: str,
+        parts: tuple[str, ...],
+        group: Sequence[Showcase],
+    ) -> Related:
+        # Those that follow in the group, round its end: every showcase is led to, none is favoured.
+        at = next(i for i, other in enumerate(group) if other.slug == showcase.slug)
+        others = (
+            *group[at + 1 : at + 1 + RELATED],
+            *group[: max(0, at + 1 + RELATED - len(group))],
+        )
+        others = tuple(other for other in others[:RELATED] if other.slug != showcase.slug)
+        more = len(group) - 1 > len(others)
+        link = Link(self._t("related.all", n=len(group)), self._url(*parts)) if more else None
+        heading = self._t(f"related.{parts[0]}", name=name)
+        return Related(heading, tuple(self._card(other) for other in others), link)
+
+    def _index(self, count: str, terms: Iterable[Term]) -> Index:
+        ordered = tuple(sorted(terms, key=lambda term: sort_key(term.name)))
+        return Index(ordered, self._t(count, n=len(ordered)))
+
+    def _term(
+        self,
+        names: Mapping[str, str],
+        parts: tuple[str, ...],
+        count: int,
+        detail: str = "",
+        axis: AxisBadge | None = None,
+    ) -> Term:
+        return Term(
+            name=in_language(names, self._language),
+            url=self._url(*parts),
+            count=count,
+            counted=self._t("count.showcases", n=count),
+            detail=detail,
+            axis=axis,
+        )
+
+    def _cards(self, showcases: Iterable[Showcase]) -> tuple[Card, ...]:
+        cards = (self._card(showcase) for showcase in showcases)
+        return tuple(sorted(cards, key=lambda card: sort_key(card.title)))
+
+    def _card(self, showcase: Showcase) -> Card:
+        # A card is shown on many pages; it is made once.
+        card = self._made.get(showcase.slug)
+        if card is None:
+            card = self._made[showcase.slug] = self._make_card(showcase)
+        return card
+
+    def _make_card(self, showcase: Showcase) -> Card:
+        text = showcase.text(self._language)
+        return Card(
+            slug=showcase.slug,
+            title=text.title,
+            summary=text.summary,
+            url=self._url("showcases", showcase.slug),
+            language=text.language,
+            borrowed=self._borrowed(showcase),
+            axis=self._badges[showcase.axis],
+            partners=tuple(self._partner(key) for key in showcase.partners),
+            city=self._city(showcase),
+            country=self._countries[self._catalog.cities[showcase.city].country],
+            year=showcase.year,
+            picture=showcase.picture,
+        )
+
+    def _borrowed(self, showcase: Showcase) -> str | None:
+        if not showcase.is_borrowed(self._language):
+            return None
+        languages = self._t.locale.languages
+        return str(languages.get(showcase.original, showcase.original))
+
+    def _partner(self, key: str) -> Link:
+        partner = self._catalog.partners[key]
+        return Link(in_language(partner.names, self._language), self._url("partners", key))
+
+    def _city(self, showcase: Showcase) -> Link:
+        city = self._catalog.cities[showcase.city]
+        return Link(in_language(city.names, self._language), self._url("cities", city.slug))
+
+    @cached_property
+    def _badges(self) -> Mapping[str, AxisBadge]:
+        return {key: self._badge(axis) for key, axis in self._catalog.axes.items()}
+
+    def _badge(self, axis: Axis) -> AxisBadge:
+        return AxisBadge(
+            key=axis.key,
+            title=in_language(axis.titles, self._language),
+            short=in_language(axis.short_titles, self._language),
+            colour=axis.colour,
+            icon=axis.icon,
+            url=self._url("axes", axis.key),
+        )
+
+    def _url(self, *parts: str) -> str:
+        return url(self._language, self._catalog.default_language, *parts)
+
+
+def _host(address: str) -> str:
+    return (urlsplit(address).hostname or "").removeprefix("www.")
