@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from agora.authoring.prompts import Console
-from agora.authoring.scaffold import Image, one_line, propose_slug
+from agora.authoring.scaffold import Image, propose_slug
 from agora.authoring.vocabulary import Vocabulary
 from agora.content import schema
+from agora.content.frontmatter import one_line
 from agora.language import slugs
 from agora.language.countries import names as country_names
 from agora.model import Reference, in_language

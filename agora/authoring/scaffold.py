@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from agora.content import schema
+from agora.content.frontmatter import one_line
 from agora.content.validation import Value
 from agora.language import slugs
 from agora.model import Reference
@@ -85,11 +86,6 @@ def propose_slug(title: str) -> str:
     if len(head) > LONGEST_PROPOSAL:
         head = head[: LONGEST_PROPOSAL + 1].rpartition("-")[0] or head[:LONGEST_PROPOSAL]
     return head if slugs.is_slug(head) else ""
-
-
-def one_line(text: str) -> str:
-    """The text as `agora.frontmatter` reads it: on one line, trimmed; no-break spaces stay."""
-    return re.sub(r"[ \t\r\n]+", " ", text).strip(" ")
 
 
 def quoted(text: str) -> str:

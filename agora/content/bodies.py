@@ -21,7 +21,7 @@ from agora.problems import Place, Problem
 SCHEMES = frozenset({"http", "https", "mailto"})
 
 _DESTINATION = r"\s*(?P<url><[^<>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)"
-_PATTERNS = (
+PATTERNS = (
     re.compile(r"(?P<image>!\[(?P<alt>[^\]\n]*)\]\()" + _DESTINATION),
     re.compile(r"\](?<!\\\])\(" + _DESTINATION),
     re.compile(r"^ {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*(?P<url><[^<>\n]*>|\S+)", re.MULTILINE),
@@ -32,7 +32,10 @@ _PATTERNS = (
         re.IGNORECASE,
     ),
 )
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*(?=:)")
+"""What an address stands in, in Markdown and in HTML; `url` is the address as written."""
+
+SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*(?=:)")
+"""The scheme of an absolute address (RFC 3986, 3.1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ def links(document: Document) -> tuple[Link, ...]:
     """Every address in the body, in Markdown or HTML, in order of place."""
     text = without_code(document.body)
     seen: dict[int, Link] = {}
-    for pattern in _PATTERNS:
+    for pattern in PATTERNS:
         for match in pattern.finditer(text):
             start = match.start("url")
             if start in seen:
@@ -94,7 +97,7 @@ def _fault(link: Link, pictures: Collection[str], exists: Callable[[str], bool])
     url = html.unescape(link.url)
     if " " in url or not url.isprintable():
         url = "".join(c for c in url if c.isprintable() and c != " ")
-    scheme = _SCHEME.match(url)
+    scheme = SCHEME.match(url)
     if scheme or url.startswith("//"):
         if scheme and scheme[0].lower() not in SCHEMES:
             return "link-scheme"

@@ -60,7 +60,7 @@ class Entry:
 def read_fields(document: Document, language: str, validator: Validator) -> LanguageFile:
     """Hold the front matter of one file against the schema."""
     given = {key.value: key.place for key, _ in document.fields.entries}
-    for key in given.keys() - schema.FIELDS.keys():
+    for key in [key for key in given if key not in schema.FIELDS]:
         meant = most_similar(key, schema.FIELDS)
         if meant:
             given.setdefault(meant, given[key])

@@ -52,7 +52,7 @@ def figures(text: str, language: str) -> Iterator[Figure]:
     links = [
         (match.start("words"), match.end("words"), match["url"]) for match in _LINK.finditer(text)
     ]
-    number, date, months = _patterns(language)
+    number, date, months = patterns(language)
     found: dict[int, tuple[str, str]] = {}
     for match in number.finditer(readable):
         found[match.start()] = (_value(match, language), match[0])
@@ -82,7 +82,7 @@ def _decimal(language: str) -> str:
 
 
 @cache
-def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str], dict[str, int]]:
+def patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str], dict[str, int]]:
     """Patterns of numbers and of dates, and the months by name."""
     group = get_group_symbol(_locale(language))
     # Where CLDR groups with one kind of space, people type all kinds.

@@ -23,6 +23,11 @@ FENCE = re.compile(r"---[ \t]*\Z")
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
+def one_line(text: str) -> str:
+    """A text on one line, trimmed. No-break spaces stay: French is written with them."""
+    return re.sub(r"[ \t\r\n]+", " ", text).strip(" ")
+
+
 @dataclass(frozen=True, slots=True)
 class ScalarNode:
     """A text as written. `quoted` tells `"null"` from `null`."""
@@ -33,8 +38,7 @@ class ScalarNode:
 
     @property
     def text(self) -> str:
-        """The value on one line. No-break spaces stay: French is written with them."""
-        return re.sub(r"[ \t\r\n]+", " ", self.value).strip(" ")
+        return one_line(self.value)
 
     @property
     def is_empty(self) -> bool:

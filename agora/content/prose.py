@@ -17,7 +17,7 @@ CODE = re.compile(
     r"|(?P<tick>`+)(?!`).+?(?<!`)(?P=tick)(?!`)",
     re.MULTILINE | re.DOTALL,
 )
-_NOT_PROSE = re.compile(
+NOT_PROSE = re.compile(
     r"(?s:<!--.*?-->)|<[^<>\n]*>"  # comments, tags, addresses in angle brackets
     r"|(?<=\])\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)"  # where a link leads
     r"|(?<=\])\[[^\]\n]*\]|\[\^[^\]\n]*\]:?"  # references, footnotes
@@ -29,6 +29,7 @@ _NOT_PROSE = re.compile(
     r"|https?://\S+|!(?=\[)",
     re.MULTILINE,
 )
+"""What readers do not read in Markdown: tags, addresses, references, definitions, attributes."""
 
 
 def blank(match: re.Match[str]) -> str:
@@ -46,7 +47,7 @@ def without_code(text: str) -> str:
 @lru_cache(maxsize=8)
 def prose(text: str) -> str:
     """The text with all that is not prose blanked; links keep their words."""
-    return _NOT_PROSE.sub(blank, without_code(text))
+    return NOT_PROSE.sub(blank, without_code(text))
 
 
 def place_at(document: Document, offset: int) -> Place:

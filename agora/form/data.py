@@ -124,8 +124,8 @@ def _wording(rule: str, strings: Strings) -> dict[str, Any]:
 
 def _patterns(site: Site) -> dict[str, Any]:
     def by_language(language: str) -> dict[str, Any]:
-        number, date, _ = figures._patterns(language)
-        faults = typography._RULES.get(language, ())
+        number, date, _ = figures.patterns(language)
+        faults = typography.RULES.get(language, ())
         return {
             "number": javascript(number),
             "date": javascript(date),
@@ -135,9 +135,9 @@ def _patterns(site: Site) -> dict[str, Any]:
     return {
         "slug": javascript(slugs.PATTERN),
         "code": javascript(prose.CODE),
-        "notProse": javascript(prose._NOT_PROSE),
-        "links": [javascript(pattern) for pattern in bodies._PATTERNS],
-        "scheme": javascript(bodies._SCHEME),
+        "notProse": javascript(prose.NOT_PROSE),
+        "links": [javascript(pattern) for pattern in bodies.PATTERNS],
+        "scheme": javascript(bodies.SCHEME),
         "languages": {key: by_language(key) for key in site.language_keys},
     }
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 _NO_BREAK = "\u00a0\u202f"
 # Each pattern begins with the character at fault, which is rare, and then looks around.
-_RULES: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
+RULES: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
     "fr": (
         ("french-space", re.compile(rf"[;!?»](?<=[^\s{_NO_BREAK}:;!?«(\[].)(?![\w;])")),
         ("french-space", re.compile(rf":(?<=[^\s{_NO_BREAK}:].)(?=\s|$)", re.MULTILINE)),
@@ -28,6 +28,7 @@ _RULES: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
         ("straight-quote", re.compile(r'"(?<![\w=].)(?=\w)')),
     ),
 }
+"""By language, the name of a rule and the pattern of what breaks it."""
 
 
 def faults(text: str, language: str) -> Iterator[tuple[str, int, str]]:
@@ -37,7 +38,7 @@ def faults(text: str, language: str) -> Iterator[tuple[str, int, str]]:
     """
     found = [
         (match.start(), rule)
-        for rule, pattern in _RULES.get(language, ())
+        for rule, pattern in RULES.get(language, ())
         for match in pattern.finditer(text)
     ]
     for offset, rule in sorted(set(found)):
