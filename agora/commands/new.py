@@ -11,11 +11,11 @@ from typing import Any
 
 from agora.authoring.interview import Given, Interview, slug_problems
 from agora.authoring.prompts import Console, wrapped
-from agora.authoring.scaffold import Answers, Image, one_line, propose_slug, write
+from agora.authoring.scaffold import Answers, Image, propose_slug, write
 from agora.authoring.vocabulary import Vocabulary
 from agora.authoring.writing import create, withdraw
 from agora.content import schema
-from agora.content.frontmatter import parse
+from agora.content.frontmatter import one_line, parse
 from agora.loading import inspect
 from agora.model import Reference
 from agora.problems import AgoraError, Place, Problem, render
