@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help site serve test check lint
+.PHONY: help site serve test check lint audit
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -27,6 +27,13 @@ lint: .venv/dev ## check format, style and types
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
+audit: .venv/dev tools/audit/node_modules/.package-lock.json ## measure the pages with Lighthouse, and their weight (needs Node and Chromium)
+	$(BIN)/python tools/audit/audit.py
+
+tools/audit/node_modules/.package-lock.json: tools/audit/package.json tools/audit/package-lock.json
+	cd tools/audit && npm ci --ignore-scripts
+	@touch $@
+
 .venv/bin/python:
 	$(PYTHON) -m venv .venv
 
@@ -40,8 +47,8 @@ lint: .venv/dev ## check format, style and types
 	@touch $@
 
 # Files and folders, so that a removal is seen as well as a change.
-TESTED := $(shell find .ci .github .vscode agora docs overrides showcases tests hooks.py mkdocs.yml \
-	pyproject.toml README.md README.fr.md -not -name '__pycache__*' -not -name '*.pyc' -not -name '* *')
+TESTED := $(shell find .ci .github .vscode agora docs overrides showcases tests tools hooks.py mkdocs.yml \
+	pyproject.toml README.md README.fr.md -not -path '*/node_modules*' -not -name '__pycache__*' -not -name '*.pyc' -not -name '* *')
 .venv/tested: .venv/dev $(TESTED)
 	$(BIN)/pytest --cov --cov-report=term
 	@touch $@

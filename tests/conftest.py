@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+pytest_plugins = ["browsing"]
+
 ROOT = Path(__file__).parent.parent
 
 # A longer search: pytest --hypothesis-profile thorough

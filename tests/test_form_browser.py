@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import functools
 import json
 import shutil
-import threading
 from collections.abc import Iterator
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from agora.authoring.scaffold import propose_slug
 from agora.cli import main
@@ -22,6 +20,7 @@ from agora.form.view import form
 from agora.language.similar import most_similar
 from agora.language.slugs import slugify
 from agora.strings import LOCALES, Strings
+from browsing import DESKTOP, IN_BROWSER, OVERFLOW, PHONE, Visit
 from building import ROOT, build, copy_site, showcase
 from conftest import Write
 from form_cases import (
@@ -36,12 +35,8 @@ from form_cases import (
     load_site,
     said,
 )
-from test_browser import CHROMIUM, DESKTOP, PHONE, REQUIRED, Handler, Visit
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM and not REQUIRED, reason="there is no Chromium"),
-]
+pytestmark = IN_BROWSER
 
 CASES = cases()
 PAGES = {"fr": "contribute/", "en": "en/contribute/"}
@@ -51,36 +46,9 @@ words = {language: Strings.load(language, [LOCALES / "form"]) for language in LA
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
-    """The folder of the real site, and the address at which it is served on loopback.
-
-    Its repository is said to be below the same address, so that a test follows the link to it.
-    """
-    root = copy_site(tmp_path_factory.mktemp("form") / "agora")
-    for path in (ROOT / "showcases").glob("*.md"):
-        shutil.copy(path, root / "showcases")
-    handler = functools.partial(Handler, directory=root / "site")
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        url = f"http://127.0.0.1:{server.server_port}/"
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setenv("REPO_URL", f"{url}forge")
-            build(root, site_url=url)
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield root, url
-        server.shutdown()
-        thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    assert CHROMIUM, "AGORA_REQUIRE_BROWSER is set, and there is no Chromium"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield browser
-        browser.close()
+def site(real_root: Path, real_site: str) -> tuple[Path, str]:
+    """The folder of the real site, and the address at which it is served."""
+    return real_root, real_site
 
 
 @pytest.fixture
@@ -670,7 +638,7 @@ def test_every_input_has_a_name_a_description_and_a_size_to_hit(
 def test_axe_finds_nothing(
     browser: Browser, site: tuple[Path, str], language: str, size: dict, scheme: str
 ) -> None:
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    axe = Axe()
     context = browser.new_context(viewport=size, color_scheme=scheme, reduced_motion="reduce")
     page = open_form(context, site, language)
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -684,8 +652,7 @@ def test_axe_finds_nothing(
             expect(page.locator("[data-mending]")).to_be_focused()
         found = axe.run(page, context=".agora", options=options).response["violations"]
         assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in found] == []
-        overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        assert page.evaluate(overflow) <= 0
+        assert page.evaluate(OVERFLOW) <= 0
     context.close()
 
 
