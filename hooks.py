@@ -15,6 +15,7 @@ from mkdocs.structure.files import File
 
 import agora  # at the top: this folder leaves sys.path once the hook is loaded
 
+log = logging.getLogger("mkdocs.hooks.agora")
 _clean_directory = mkdocs.utils.clean_directory
 
 
@@ -31,20 +32,27 @@ def on_config(config):
     global _build
     if _build is None or _build.config is not config:
         try:
-            publication = agora.Publication.load(Path(config.config_file_path))
+            publication = agora.Publication.load(Path(config.config_file_path), log.info)
         except agora.AgoraError as error:
             raise Abort(error.report("report.nothing-built")) from None
         axes = {"Axes": publication.navigation()}
         config.nav = [axes if item == "axes/index.md" else item for item in config.nav or []]
+        for language in config.plugins["i18n"].config.languages:
+            title = publication.languages.readers[language.locale]("nav.axes")
+            language.nav_translations = (language.nav_translations or {}) | {"Axes": title}
         _build = Build(config, publication, agora.Staging(Path(config.site_dir)))
     config.site_dir = str(_build.staging.folder)
     return config
 
 
+def _file(path, config):
+    return File(path, config.docs_dir, config.site_dir, config.use_directory_urls)
+
+
 def _announce(files, config):
     # Before static-i18n (-100), which localizes what lies under docs_dir and drops what does not.
     for path in (*_build.publication.pages, *_build.publication.assets):
-        files.append(File(path, config.docs_dir, config.site_dir, config.use_directory_urls))
+        files.append(_file(path, config))
     return files
 
 
@@ -59,21 +67,32 @@ def _fill(files, config):
                 file.abs_src_path = str(_build.publication.site.root / asset.source)
             else:
                 file.content_string = asset.content
+    for path in _build.publication.originals:  # so that links in texts hold; on_env takes them out
+        files.append(_file(path, config))
     return files
 
 
 on_files = CombinedEvent(_announce, _fill)
 
 
+def on_page_content(output, page, config, files):
+    return _build.publication.content(page.file.src_uri, output, page.url)
+
+
 def on_env(env, config, files):
     # Material's templates expect HTML in their variables, ours plain text.
     ours = Path(config.theme.custom_dir)
     env.autoescape = lambda name: name is not None and (ours / name).is_file()
+    for path in _build.publication.originals:
+        files.remove(files.get_file_from_path(path))
     return env
 
 
 def on_page_context(context, page, config, nav):
-    return context | _build.publication.context(page.file.src_uri, config.theme["language"])
+    # Read by the booklet alone; by now, the Markdown of all pages of the language is rendered.
+    contents = ((file.src_uri, file.page.content or "") for file in context["pages"] if file.page)
+    path, language = page.file.src_uri, config.theme["language"]
+    return context | _build.publication.context(path, language, contents)
 
 
 def on_template_context(context, template_name, config):
@@ -91,6 +110,10 @@ def on_post_build(config):
     counters = logging.getLogger("mkdocs").handlers  # of warnings, there if the build is strict
     refused = any(isinstance(c, mkdocs.utils.CountHandler) and c.get_counts() for c in counters)
     if not refused and not config.plugins["i18n"].building:
+        try:
+            _build.publication.write_search_index(_build.staging.folder)
+        except agora.AgoraError as error:
+            raise Abort(error.report("report.nothing-built")) from None
         _build.staging.publish()
         config.site_dir = str(_build.staging.live)
 

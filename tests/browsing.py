@@ -45,6 +45,7 @@ KINDS = {
     "about": "about/",
     "contribute": "contribute/",
     "problems": "contribute/problems/",
+    "print": "print/",
     "404": "404.html",  # one for all languages
 }
 """A page of each kind: its address in French, which in English stands below `en/`."""

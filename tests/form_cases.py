@@ -18,6 +18,7 @@ from agora.model import Reference
 from agora.problems import Problem, wording
 from agora.site import Site
 from agora.strings import Strings
+from pictures import picture as draw
 
 TABLE = Path(__file__).parent / "form" / "cases.yml"
 LANGUAGES = ("fr", "en")
@@ -117,7 +118,7 @@ def checked(
     picture = folder / given["slug"] / given["image"]["file"]
     if picture.suffix.lower() in (".jpg", ".png", ".avif") and picture.name[0] != ".":
         picture.parent.mkdir()
-        picture.write_bytes(bytes(size))
+        picture.write_bytes(draw(picture.suffix.lower(), weight=size))
     yield from inspect(site)[1]
 
 

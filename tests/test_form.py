@@ -34,6 +34,7 @@ NOT_IN_A_FORM = {
     "the form names and writes the file": {
         *("language", "two-files", "unexpected-file", "symbolic-link", "stray-folder"),
         *("not-a-picture", "not-utf8", "empty-file", "missing-image"),
+        *("other-format", "damaged-picture", "too-many-pixels"),
     },
     "the form writes the front matter": {
         *(rule for rule, code in CODES.items() if code.startswith("AG2")),

@@ -26,6 +26,7 @@ from agora.loading import inspect
 from agora.site import Site
 from agora.strings import LOCALES, Strings
 from conftest import ROOT, Write
+from pictures import picture as draw
 from test_words import texts
 
 LANGUAGES = ("fr", "en")
@@ -99,7 +100,7 @@ def test_the_headings_are_those_of_the_showcases(language: str) -> None:
 
 def test_every_option_ends_in_the_file(site: Path) -> None:
     (site / "corps.txt").write_text("\ufeffLe pont a 3 voies.\r\n", "utf-8", newline="")
-    (site / "Pont.JPG").write_bytes(b"\xff\xd8\xff\xe0")
+    (site / "Pont.JPG").write_bytes(draw())
     more = """--language fr --slug pont --country MA --year 2012 --status running --edition 6
         --image Pont.JPG --image-credit Agence --alias vieux-pont --body-file corps.txt"""
     pairs = ["--source", "Le Matin", "https://lematin.ma", "--link", "Le site", "http://a.example"]
@@ -116,13 +117,13 @@ def test_every_option_ends_in_the_file(site: Path) -> None:
         'sources:\n  - title: "Le Matin"\n    url: "https://lematin.ma"\n'
         "aliases: vieux-pont\n---\n\nLe pont a 3 voies.\n"
     )
-    assert (site / "showcases" / "pont" / "Pont.JPG").read_bytes() == b"\xff\xd8\xff\xe0"
+    assert (site / "showcases" / "pont" / "Pont.JPG").read_bytes() == draw()
 
 
 def test_a_finished_translation(site: Path) -> None:
     (site / "fr.txt").write_text("Le pont a 3 voies.", "utf-8")
     (site / "en.txt").write_text("The bridge has 3 lanes.", "utf-8")
-    (site / "pont.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    (site / "pont.png").write_bytes(draw(".png"))
     options = """--language fr --body-file fr.txt --body-file-en en.txt --image pont.png
         --image-alt x --image-alt-en y --partner-en Agency"""
     source = ["--source", "Le Matin", "https://lematin.ma"]
@@ -205,7 +206,7 @@ def test_problems_are_told_in_the_words_of_check_at_the_options_and_nothing_is_l
     site: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (site / "corps.txt").write_text("[x](javascript:y)", "utf-8")
-    (site / "pont.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    (site / "pont.png").write_bytes(draw(".png"))
     wrong = {"--axis": "infrastucture", "--city": "Rabatt", "--year": "12", "--title-fr": "x" * 91}
     options = ["--summary-fr", "x" * 40, "--body-file", "corps.txt", "--body-file-fr", "corps.txt"]
     picture = ["--image", "pont.png", "--image-alt", "x" * 301, "--image-alt-fr", "x"]
@@ -333,7 +334,8 @@ def test_questions_that_are_answered_shortly(language: str, ask: Ask, site: Path
 def test_questions_that_are_answered_in_full_and_wrongly_at_first(
     ask: Ask, site: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (site / "rame.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    (site / "rame.png").write_bytes(draw(".png"))
+    (site / "rame.jpg").write_bytes(draw(".png"))
     (site / "showcases" / "quai.fr.md").write_text(
         write(
             Answers(
@@ -360,7 +362,7 @@ def test_questions_that_are_answered_in_full_and_wrongly_at_first(
         *("5", "3"),
         *("pont, fleuve,", "Le Matin", "lematin.ma", "https://lematin.ma", ""),
         "",
-        *("absent.png", "rame.gif", "rame.png", "", "Le pont", "Agence"),
+        *("absent.png", "rame.gif", "rame.jpg", "rame.png", "", "Le pont", "Agence"),
         *("peut-être", "oui", "", "The bridge"),
         "A bridge that brings the two banks of the river together.",
         *("bridge", "bridge, river", "The bridge seen from below"),
@@ -388,6 +390,7 @@ def test_questions_that_are_answered_in_full_and_wrongly_at_first(
         "Vouliez-vous dire «\u202fVille de Rabat\u202f»\u202f? [Oui/non]",
         "Vouliez-vous dire «\u202fRabat\u202f»\u202f? [Oui/non]",
         "  1  RATP",
+        "erreur\u202f: l’image est au format PNG, et son nom se termine par `.jpg`",
         "erreur\u202f: il y a déjà un showcase `quai`",
         "Écrivez un nombre de 1 à 2.",
     ):
@@ -530,7 +533,7 @@ code
 --> suite
 ```
 """,
-            "showcases/pont/pont.jpg": b"\xff\xd8\xff\xe0",
+            "showcases/pont/pont.jpg": draw(),
         }
     )
     monkeypatch.chdir(site)

@@ -22,6 +22,7 @@ from agora.problems.rules import CODES
 from agora.site import Site
 from agora.strings import LOCALES, Strings
 from conftest import Write
+from pictures import picture
 
 CASES = sorted((Path(__file__).parent / "problems").glob("*.yml"))
 REPORTS = {"en": "expected", "fr": "attendu"}
@@ -45,13 +46,19 @@ def check(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -
     return check
 
 
+PICTURE = re.compile(r"\((picture|PNG)(?: of (?:(\d+) kB|(\d+) × (\d+)))?\)")
+
+
 def golden(case: Path) -> dict[str, Any]:
-    """A case; `(picture of 5001 kB)` stands for a file of that size."""
+    """A case; `(picture)`, `(picture of 5001 kB)` and `(PNG of 9000 × 6000)` stand for pictures."""
     wanted = dict(yaml.safe_load(case.read_text("utf-8")))
     for name, content in wanted["files"].items():
-        sized = isinstance(content, str) and re.fullmatch(r"\(picture of (\d+) kB\)", content)
-        if sized:
-            wanted["files"][name] = bytes(int(sized[1]) * 1000)
+        described = isinstance(content, str) and PICTURE.fullmatch(content)
+        if described:
+            kind, weight, width, height = described.groups()
+            suffix = {"picture": Path(name).suffix, "PNG": ".png"}[kind]
+            size = (int(width or 4), int(height or 3))
+            wanted["files"][name] = picture(suffix, size, int(weight or 0) * 1000)
     return wanted
 
 

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import base64
 import itertools
 import json
 from pathlib import Path
+from urllib.parse import urljoin
 
 import lxml.etree
 import pytest
 from mkdocs.exceptions import Abort
+from PIL import Image
 
 from agora import Strings
 from building import ROOT, SITE_URL, BuiltSite, build, copy_site, showcase, translation
-
-PICTURE = base64.b64decode(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
-)
+from pictures import picture
 
 AXES = {
     f"axes/{path.name.removesuffix('.fr.md')}/"
@@ -37,7 +35,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = copy_site(tmp_path_factory.mktemp("whole") / "agora")
     folder = root / "showcases"
     (folder / "pont").mkdir()
-    (folder / "pont" / "vue.png").write_bytes(PICTURE)
+    (folder / "pont" / "vue.png").write_bytes(picture(".png"))
     (folder / "pont.fr.md").write_text(
         showcase(
             extra="year: 2011\nstatus: running\n"
@@ -50,7 +48,8 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "utf-8",
     )
     (folder / "pont.en.md").write_text(
-        translation(extra="partner: Bouregreg Agency\nimage: {alt: The bridge from the quay}\n"),
+        translation(extra="partner: Bouregreg Agency\nimage: {alt: The bridge from the quay}\n")
+        + "\n![By night](pont/vue.png)\n",
         "utf-8",
     )
     (folder / "quai.md").write_text(showcase(title="Le quai des Oudayas", axis="social"), "utf-8")
@@ -95,7 +94,7 @@ def test_the_exact_set_of_pages(site: BuiltSite) -> None:
         *("showcases/pont/", "showcases/quai/", "showcases/tower/"),
         *("cities/rabat/", "cities/leeds/"),
         *("partners/agence-du-bouregreg/", "partners/leeds-city-council/"),
-        "contribute/problems/",
+        *("contribute/problems/", "print/"),
     }
     french = AUTHORED | generated
     assert site.addresses == french | {f"en/{address}" for address in french}
@@ -278,13 +277,17 @@ def test_improving_a_page_leads_to_its_file(site: BuiltSite) -> None:
 
 
 def test_pictures_are_published_and_described(site: BuiltSite) -> None:
-    assert (site.folder / "showcases" / "pont" / "vue.png").read_bytes() == PICTURE
-    for address, alternative in (
-        ("showcases/pont/", "Le pont vu du quai"),
-        ("en/showcases/pont/", "The bridge from the quay"),
+    assert not (site.folder / "showcases" / "pont" / "vue.png").exists()
+    for address, alternatives in (
+        ("showcases/pont/", {"Le pont vu du quai", "La nuit"}),
+        ("en/showcases/pont/", {"The bridge from the quay", "By night"}),
     ):
-        pictures = site.page(address).cssselect("main img")
-        assert alternative in [picture.get("alt") for picture in pictures]
+        pictures = site.page(address).cssselect("main picture img")
+        assert alternatives <= {shown.get("alt") for shown in pictures}
+        for shown in pictures:
+            published = site.folder / urljoin(address, shown.get("src"))
+            with Image.open(published) as image:
+                assert str(image.width) == shown.get("width")
         assert "Agence du Bouregreg" in site.text(address)
 
 
@@ -451,10 +454,11 @@ def manifest(folder: Path) -> dict[str, bytes]:
     }
 
 
-def test_search_knows_both_languages(site: BuiltSite) -> None:
-    index = json.loads((site.folder / "search" / "search_index.json").read_text("utf-8"))
-    locations = {entry["location"] for entry in index["docs"]}
-    assert {"showcases/pont/", "en/showcases/pont/", "en/showcases/tower/"} <= locations
+def test_each_language_has_an_index_of_all_showcases(site: BuiltSite) -> None:
+    for language in ("fr", "en"):
+        folder = site.folder / "assets" / "search" / "index" / language
+        assert len(list(folder.glob("fragment/*.pf_fragment"))) == 3
+        assert len(json.loads((folder / "rows.json").read_text("utf-8"))["ids"].split()) == 3
 
 
 def test_an_edition_is_one_entry_more(root: Path) -> None:

@@ -13,8 +13,9 @@ import pytest
 
 from agora.language import countries
 from agora.language.collation import sort_key
+from agora.language.direction import direction
 from agora.language.similar import most_similar
-from agora.language.slugs import is_slug, slugify
+from agora.language.slugs import LONGEST, is_slug, slugify, term_slug
 from agora.pages.urls import parts_of, url
 from agora.strings import LOCALES, Strings
 
@@ -111,6 +112,15 @@ def test_slugify(name: str, slug: str) -> None:
     assert slugify(name) == slug
 
 
+def test_a_long_name_is_cut_and_stays_apart_from_those_that_begin_alike() -> None:
+    name = "建设" * 40
+    slug = term_slug(name)
+    assert is_slug(slug)
+    assert len(slug) <= LONGEST < len(slugify(name))
+    assert term_slug(f"{name}局") != slug
+    assert term_slug("Aïn Harrouda") == slugify("Aïn Harrouda")
+
+
 @pytest.mark.parametrize("text", ["a", "pont-2", "1337"])
 def test_slugs(text: str) -> None:
     assert is_slug(text)
@@ -170,3 +180,11 @@ def test_sorting_looks_at_letters_first() -> None:
 )
 def test_addresses(path: str, language: str, address: str) -> None:
     assert url(language, "fr", *parts_of(path, language)) == address
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [("fr", "ltr"), ("ar", "rtl"), ("ar-MA", "rtl"), ("he", "rtl"), ("pt_BR", "ltr"), ("x", "ltr")],
+)
+def test_direction(language: str, expected: str) -> None:
+    assert direction(language) == expected

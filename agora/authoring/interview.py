@@ -12,6 +12,7 @@ from agora.authoring.scaffold import Image, propose_slug
 from agora.authoring.vocabulary import Vocabulary
 from agora.content import schema
 from agora.content.frontmatter import one_line
+from agora.content.sources import picture_problems
 from agora.language import slugs
 from agora.language.countries import names as country_names
 from agora.model import Reference, in_language
@@ -267,7 +268,7 @@ class Interview:
             problems = self._problems(given.language, "image", Image(file=path.name))
             if not problems and not path.is_file():
                 return [Problem("missing-image", (), {"value": answer})]
-            return problems
+            return problems or picture_problems(path, answer)
 
         answer = self._console.ask(check)
         if not answer:

@@ -6,11 +6,12 @@ import os
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from agora.content.frontmatter import Document, parse
 from agora.content.schema import LARGEST_PICTURE, PICTURE_SUFFIXES
 from agora.language import slugs
+from agora.pictures.decoding import MOST_PIXELS, UnreadablePicture, measure
 from agora.problems import Place, Problem
 from agora.site import Site
 
@@ -108,7 +109,7 @@ def _add_pictures(folder: Path, site: Site, sources: Sources, problems: list[Pro
     for path in _entries(folder, site, problems):
         if path.is_file() and path.suffix.lower() in PICTURE_SUFFIXES:
             sources.pictures[folder.name].add(path.name)
-            _check_size(path, site, problems)
+            problems += picture_problems(path, site.relative(path))
         else:
             known = ", ".join(PICTURE_SUFFIXES)
             problems.append(
@@ -116,10 +117,40 @@ def _add_pictures(folder: Path, site: Site, sources: Sources, problems: list[Pro
             )
 
 
-def _check_size(path: Path, site: Site, problems: list[Problem]) -> None:
-    """A picture is downloaded by every reader, and kept in the repository for ever."""
+def picture_problems(path: Path, name: str) -> list[Problem]:
+    """What is wrong with a picture, as far as its header tells; `name` is its place in messages.
+
+    Decoding tells the rest, and is for the build: it takes longer.
+    """
     size = path.stat().st_size
     if size > LARGEST_PICTURE:
         # In kilobytes, rounded up, so that what is too large never reads like the limit itself.
         arguments = {"n": -(-size // 1000), "most": LARGEST_PICTURE // 1000}
-        problems.append(Problem("large-picture", (Place(site.relative(path)),), arguments))
+        return [Problem("large-picture", (Place(name),), arguments)]
+    try:
+        measure(path)
+    except UnreadablePicture as error:
+        return [unreadable(error, name)]
+    return []
+
+
+def unreadable(error: UnreadablePicture, path: str) -> Problem:
+    """The problem of a picture, relative to the root, that cannot be published."""
+    place = (Place(path),)
+    match error.reason:
+        case "other-format":
+            name = PurePosixPath(path)
+            suffix = ".jpg" if error.format == "JPEG" else f".{error.format}".lower()
+            arguments: dict[str, str | int] = {
+                "value": name.suffix,
+                "format": str(error.format),
+                "name": name.with_suffix(suffix).name,
+            }
+            return Problem("other-format", place, arguments)
+        case "too-many-pixels":
+            arguments = {"most": MOST_PIXELS // 1_000_000}
+            if error.width and error.height:
+                arguments |= {"width": error.width, "height": error.height}
+            return Problem("too-many-pixels", place, arguments)
+        case _:
+            return Problem("damaged-picture", place)

@@ -68,7 +68,7 @@ def _find_city(
     if country is None:
         problems.append(Problem("unknown-city", (value.place,), {"value": name}))
         return None
-    slug = slugs.slugify(name)
+    slug = slugs.term_slug(name)
     if not slug:
         problems.append(Problem("no-slug", (value.place,), {"key": "city", "value": name}))
         return None
@@ -107,7 +107,7 @@ def resolve_partners(
                 continue
             known = names.setdefault(key, {})
             for language, name in by_language.items():
-                aliases.setdefault((language, slugs.slugify(name)), key)
+                aliases.setdefault((language, slugs.term_slug(name)), key)
                 first_name, first_place = known.setdefault(language, (name, places[language]))
                 if first_name != name:
                     problems.append(
@@ -142,7 +142,7 @@ def _partner_slug(
     entry: Entry, by_language: dict[str, str], default: str, aliases: dict[tuple[str, str], str]
 ) -> str:
     if default in by_language:
-        return slugs.slugify(by_language[default])
+        return slugs.term_slug(by_language[default])
     language = entry.original.language
-    slug = slugs.slugify(by_language[language])
+    slug = slugs.term_slug(by_language[language])
     return aliases.get((language, slug), slug)

@@ -6,6 +6,7 @@ last, and a slug must be the same file on every file system.
 
 from __future__ import annotations
 
+import hashlib
 import re
 
 from slugify import slugify as _slugify
@@ -14,9 +15,26 @@ PATTERN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 RESERVED = frozenset({"index"})
 """Names whose page would take the address of a listing."""
 
+LONGEST = 120
+"""Characters of a term's slug: of a Chinese name, each sign becomes a syllable of several letters,
+and file systems take 255 bytes."""
+
 
 def is_slug(text: str) -> bool:
     return PATTERN.fullmatch(text) is not None and text not in RESERVED
+
+
+def term_slug(name: str) -> str:
+    """The slug of a city's or partner's name, short enough to name a file.
+
+    Of a longer one, a digest of the whole stands for the end, so that two names that begin alike
+    stay apart.
+    """
+    slug = slugify(name)
+    if len(slug) <= LONGEST:
+        return slug
+    digest = hashlib.sha256(slug.encode()).hexdigest()[:8]
+    return f"{slug[: LONGEST - 9].rstrip('-')}-{digest}"
 
 
 def slugify(text: str) -> str:

@@ -6,7 +6,7 @@ axes) lie under `docs/` and need nothing from here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,9 @@ from agora.content.frontmatter import dump
 from agora.language.countries import names as country_names
 from agora.languages import Languages
 from agora.model import City, Partner, Showcase, in_language
+from agora.pages.urls import cover_path
+from agora.pictures.covers import cover
+from agora.pictures.photographs import Photograph
 from agora.problems import explanations
 from agora.strings import Strings
 
@@ -35,7 +38,8 @@ class Page:
     template: str
     markdown: str
     source: str | None = None
-    is_borrowed: bool = False
+    is_searched: bool = True
+    """Whether the search finds the page: not one that repeats what other pages say."""
 
     def document(self, escape: Callable[[str], str]) -> str:
         """The page as a Markdown file with front matter, the texts of its fields escaped."""
@@ -44,8 +48,7 @@ class Page:
             "description": escape(self.description),
             "template": self.template,
         }
-        if self.is_borrowed:
-            # Found once, in its own language: the search would find its words twice.
+        if not self.is_searched:
             fields["search"] = {"exclude": True}
         return dump(fields, self.markdown)
 
@@ -54,7 +57,7 @@ class Page:
 class Asset:
     """A file published as it is, at `path` under the site.
 
-    It is the file `source` of the repository, or else holds `content`.
+    It is the file `source`, relative to the repository or absolute, or else holds `content`.
     """
 
     path: str
@@ -63,7 +66,7 @@ class Asset:
 
 
 def generated_pages(catalog: Catalog, languages: Languages) -> Iterator[Page]:
-    """The pages of all showcases, cities and partners, and of all rules, in every language."""
+    """In every language: showcases, cities, partners, the booklet and the rules."""
     for language in catalog.languages:
         t = languages.readers[language]
         for showcase in catalog.showcases.values():
@@ -72,20 +75,26 @@ def generated_pages(catalog: Catalog, languages: Languages) -> Iterator[Page]:
             yield _city_page(city, len(catalog.by_city[city.slug]), language, t)
         for partner in catalog.partners.values():
             yield _partner_page(partner, len(catalog.by_partner[partner.slug]), language, t)
+        yield _booklet_page(language, t)
         yield _problems_page(language, languages.contributors[language].language)
 
 
-def assets(catalog: Catalog, contributors: str) -> Iterator[Asset]:
-    """The pictures in the showcases' folders, and the schema of their front matter.
+def assets(
+    catalog: Catalog, contributors: str, photographs: Mapping[str, Photograph]
+) -> Iterator[Asset]:
+    """The pictures of the showcases, drawn where there is no photograph, and the schema.
 
     `contributors` is the language of the words in the schema.
     """
     schema = json_schema.showcase(catalog.axes, catalog.editions, contributors)
     yield Asset(json_schema.PATH, content=json_schema.dumps(schema))
     for showcase in catalog.showcases.values():
-        for file in showcase.files:
-            path = f"showcases/{showcase.slug}/{file}"
-            yield Asset(path, path)
+        if not showcase.picture:
+            drawn = cover(showcase.slug, catalog.axes[showcase.axis].colour)
+            yield Asset(cover_path(showcase.slug), content=drawn)
+    for photograph in photographs.values():
+        for rendition in photograph.renditions:
+            yield Asset(rendition.path, str(rendition.file))
 
 
 def _showcase_page(showcase: Showcase, language: str) -> Page:
@@ -98,7 +107,7 @@ def _showcase_page(showcase: Showcase, language: str) -> Page:
         template="showcase.html",
         markdown=text.body,
         source=text.path,
-        is_borrowed=showcase.is_borrowed(language),
+        is_searched=not showcase.is_borrowed(language),
     )
 
 
@@ -123,6 +132,18 @@ def _partner_page(partner: Partner, n: int, language: str, t: Strings) -> Page:
         description=t("partner.description", n=n, partner=name),
         template="partner.html",
         markdown="",
+    )
+
+
+def _booklet_page(language: str, t: Strings) -> Page:
+    return Page(
+        path=f"print.{language}.md",
+        language=language,
+        title=t("print.title"),
+        description=t("print.description"),
+        template="print.html",
+        markdown="",
+        is_searched=False,
     )
 
 

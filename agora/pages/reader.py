@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from urllib.parse import urlsplit
 
 from agora.catalog import Catalog
+from agora.geography.maps import MapView, Spot, draw
 from agora.language.collation import sort_key
 from agora.language.countries import names as country_names
 from agora.model import Axis, Edition, Showcase, in_language
-from agora.pages.urls import url
+from agora.pages import sheet
+from agora.pages.urls import cover_path, url
 from agora.pages.views import (
     AxisBadge,
     Card,
@@ -22,21 +25,33 @@ from agora.pages.views import (
     Link,
     Listing,
     Related,
+    Sheet,
     ShowcasePage,
     Sourced,
     Term,
 )
+from agora.pictures.photographs import Photograph
 from agora.strings import Strings
 
 RELATED = 6
 """Related showcases named on a page, per axis, city and partner: enough to go on from, and a
 number that does not grow with the collection."""
 
+MOST_CARDS = 60
+"""Cards on a page: what a phone lays out at once. A card with its picture weighs about 2 kB."""
+
 
 class Reader:
     """The views of one language."""
 
-    def __init__(self, catalog: Catalog, strings: Strings, language: str) -> None:
+    def __init__(
+        self,
+        catalog: Catalog,
+        strings: Strings,
+        language: str,
+        photographs: Mapping[str, Photograph],
+    ) -> None:
+        self._photographs = photographs
         self._catalog = catalog
         self._t = strings
         self._language = language
@@ -61,20 +76,28 @@ class Reader:
             ),
             edition=edition,
             theme=in_language(edition.themes, self._language) if edition.themes else "",
+            map=self.map,
         )
 
-    def listing(self, showcases: Iterable[Showcase]) -> Listing:
-        cards = self._cards(showcases)
-        return Listing(cards, self._t("count.showcases", n=len(cards)))
+    def listing(
+        self, showcases: Iterable[Showcase], *, axis: AxisBadge | None = None, place: str = ""
+    ) -> Listing:
+        cards = (self._card(showcase) for showcase in showcases)
+        ordered = tuple(sorted(cards, key=lambda card: sort_key(card.title)))
+        return Listing(
+            cards=ordered[:MOST_CARDS],
+            rest=ordered[MOST_CARDS:],
+            counted=self._t("count.showcases", n=len(ordered)),
+            axis=axis,
+            place=place,
+        )
 
     def axis(self, key: str) -> Listing:
-        cards = self._cards(self._catalog.by_axis[key])
-        return Listing(cards, self._t("count.showcases", n=len(cards)), self._badges[key])
+        return self.listing(self._catalog.by_axis[key], axis=self._badges[key])
 
     def city(self, key: str) -> Listing:
-        cards = self._cards(self._catalog.by_city[key])
         country = self._countries[self._catalog.cities[key].country]
-        return Listing(cards, self._t("count.showcases", n=len(cards)), place=country)
+        return self.listing(self._catalog.by_city[key], place=country)
 
     @cached_property
     def axes(self) -> Index:
@@ -92,7 +115,7 @@ class Reader:
 
     @cached_property
     def cities(self) -> Index:
-        return self._index(
+        index = self._index(
             "count.cities",
             (
                 self._term(
@@ -104,6 +127,31 @@ class Reader:
                 for city in self._catalog.cities.values()
             ),
         )
+        return replace(index, map=self.map)
+
+    @cached_property
+    def map(self) -> MapView:
+        """The cities whose coordinates are known, in the order of the list of cities."""
+        t = self._t
+        spots = [
+            Spot(
+                key=city.slug,
+                name=(name := in_language(city.names, self._language)),
+                label=t(
+                    "map.pin",
+                    city=name,
+                    country=self._countries[city.country],
+                    showcases=t("count.showcases", n=len(self._catalog.by_city[city.slug])),
+                ),
+                url=self._url("cities", city.slug),
+                count=len(self._catalog.by_city[city.slug]),
+                coordinates=city.coordinates,
+            )
+            for city in self._catalog.cities.values()
+            if city.coordinates
+        ]
+        spots.sort(key=lambda spot: sort_key(spot.name))
+        return draw(spots, label=t("map.label"), world=t("map.world"), home=t("map.home"))
 
     @cached_property
     def partners(self) -> Index:
@@ -160,7 +208,7 @@ class Reader:
             ),
         ]
         related = (self._related(showcase, *group) for group in groups)
-        picture = showcase.picture
+        picture, photograph = showcase.picture, self._photograph(showcase)
         return ShowcasePage(
             text=text,
             axis=self._badges[showcase.axis],
@@ -168,10 +216,33 @@ class Reader:
             links=text.links,
             sources=text.sources,
             related=tuple(group for group in related if group.cards),
+            cover=_cover(showcase),
             picture=picture,
-            picture_url=f"showcases/{showcase.slug}/{picture.file}" if picture else "",
+            photograph=photograph,
+            picture_url=photograph.best.path if photograph else "",
             alternative=in_language(picture.alternatives, self._language) if picture else "",
             borrowed=self._borrowed(showcase),
+            sheet=self._sheet(showcase),
+        )
+
+    def _sheet(self, showcase: Showcase) -> Sheet:
+        t, text = self._t, showcase.text(self._language)
+        edition = self._catalog.editions[showcase.edition]
+        partners = tuple(self._partner(key).text for key in showcase.partners)
+        country = self._countries[self._catalog.cities[showcase.city].country]
+        details = (
+            f"{t('fact.year')} {showcase.year}" if showcase.year else "",
+            t(f"status.{showcase.status}") if showcase.status else "",
+        )
+        return Sheet(
+            address=self._url("showcases", showcase.slug),
+            title_size=sheet.size([text.title], sheet.TITLE),
+            summary_size=sheet.size([text.summary], sheet.SUMMARY),
+            partners=partners,
+            partners_size=sheet.size(partners, sheet.PARTNERS),
+            place=t("print.place", city=self._city(showcase).text, country=country),
+            details=tuple(detail for detail in details if detail),
+            edition=t("print.edition", name=edition.name, n=edition.number, year=str(edition.year)),
         )
 
     def _facts(self, showcase: Showcase) -> Iterable[Fact]:
@@ -226,10 +297,6 @@ class Reader:
             axis=axis,
         )
 
-    def _cards(self, showcases: Iterable[Showcase]) -> tuple[Card, ...]:
-        cards = (self._card(showcase) for showcase in showcases)
-        return tuple(sorted(cards, key=lambda card: sort_key(card.title)))
-
     def _card(self, showcase: Showcase) -> Card:
         # A card is shown on many pages; it is made once.
         card = self._made.get(showcase.slug)
@@ -251,8 +318,13 @@ class Reader:
             city=self._city(showcase),
             country=self._countries[self._catalog.cities[showcase.city].country],
             year=showcase.year,
-            picture=showcase.picture,
+            cover=_cover(showcase),
+            photograph=self._photograph(showcase),
         )
+
+    def _photograph(self, showcase: Showcase) -> Photograph | None:
+        picture = showcase.picture
+        return self._photographs[f"{showcase.slug}/{picture.file}"] if picture else None
 
     def _borrowed(self, showcase: Showcase) -> str | None:
         if not showcase.is_borrowed(self._language):
@@ -284,6 +356,10 @@ class Reader:
 
     def _url(self, *parts: str) -> str:
         return url(self._language, self._catalog.default_language, *parts)
+
+
+def _cover(showcase: Showcase) -> str:
+    return "" if showcase.picture else cover_path(showcase.slug)
 
 
 def _host(address: str) -> str:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from agora.catalog import Catalog
+from agora.explorer.table import Table
+from agora.explorer.view import Explorer, ExplorerView
 from agora.form import form
 from agora.languages import Languages
+from agora.pages.booklet import booklet
 from agora.pages.reader import Reader
 from agora.pages.urls import url
-from agora.pages.views import Alternate, Head
+from agora.pages.views import Alternate, Card, Head, Link
+from agora.pictures.photographs import Photograph
 from agora.problems.explanations import problem_index
 from agora.site import Site
 
@@ -18,19 +22,31 @@ from agora.site import Site
 class Router:
     """Builds the views of one catalog in all its languages."""
 
-    def __init__(self, catalog: Catalog, languages: Languages, site: Site) -> None:
+    def __init__(
+        self,
+        catalog: Catalog,
+        languages: Languages,
+        site: Site,
+        photographs: Mapping[str, Photograph],
+    ) -> None:
         self._catalog = catalog
         self._languages = languages
         self._site = site
+        self._photographs = photographs
 
-    def view(self, parts: tuple[str, ...], language: str) -> object | None:
-        """The view of the page at an address; None for a page that is all its own text."""
+    def view(
+        self, parts: tuple[str, ...], language: str, contents: Iterable[tuple[str, str]] = ()
+    ) -> object | None:
+        """The view of the page at an address; None for a page that is all its own text.
+
+        `contents` holds the HTML of the language's pages by their file; the booklet alone reads it.
+        """
         reader = self._readers[language]
         match parts:
             case ():
                 return reader.home()
             case ("showcases",):
-                return reader.listing(self._catalog.showcases.values())
+                return self._explorer(language)
             case ("showcases", slug):
                 return reader.showcase(self._catalog.showcases[slug])
             case ("axes",):
@@ -47,6 +63,8 @@ class Router:
                 return reader.partners
             case ("partners", key):
                 return reader.listing(self._catalog.by_partner[key])
+            case ("print",):
+                return booklet(self._catalog, reader, language, contents)
             case ("contribute",):
                 return form(self._site, self._catalog, self._languages.contributors[language])
             case ("contribute", "problems"):
@@ -54,6 +72,33 @@ class Router:
                 strings = self._languages.contributors[language]
                 return problem_index(strings, catalog.axes, catalog.editions)
         return None
+
+    @cached_property
+    def explorers(self) -> Mapping[str, Explorer]:
+        """The explorer of each language."""
+        return {
+            language: Explorer(
+                Table(self._catalog, self._languages.readers[language], language),
+                self._cards(language),
+                self._languages.readers[language],
+            )
+            for language in self._catalog.languages
+        }
+
+    def _cards(self, language: str) -> Mapping[str, Card]:
+        listing = self._readers[language].listing(self._catalog.showcases.values())
+        return {card.slug: card for card in (*listing.cards, *listing.rest)}
+
+    def _explorer(self, language: str) -> ExplorerView:
+        reader, t = self._readers[language], self._languages.readers
+        default = self._catalog.default_language
+        indexes = (("axes", reader.axes), ("cities", reader.cities), ("partners", reader.partners))
+        return self.explorers[language].view(
+            reader.map,
+            [Link(index.counted, url(language, default, key)) for key, index in indexes],
+            {key: url(key, default, "showcases") for key in t if key != language},
+            " ".join(dict.fromkeys(" ".join(t[key]("explorer.elisions") for key in t).split())),
+        )
 
     def alternates(self, parts: tuple[str, ...], language: str) -> tuple[Alternate, ...]:
         """The same page in each language: the switcher stays on the page."""
@@ -81,6 +126,8 @@ class Router:
     @cached_property
     def _readers(self) -> Mapping[str, Reader]:
         return {
-            language: Reader(self._catalog, self._languages.readers[language], language)
+            language: Reader(
+                self._catalog, self._languages.readers[language], language, self._photographs
+            )
             for language in self._catalog.languages
         }

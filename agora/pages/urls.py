@@ -18,3 +18,8 @@ def parts_of(path: str, language: str) -> tuple[str, ...]:
     *folders, name = path.split("/")
     stem = name.removesuffix(".md").removesuffix(f".{language}")
     return tuple(folders) if stem == "index" else (*folders, stem)
+
+
+def cover_path(slug: str) -> str:
+    """The file of a showcase's generated cover, relative to the site's root."""
+    return f"assets/covers/{slug}.svg"

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from agora.geography.maps import MapView
 from agora.model import Edition, Picture, Reference, Text
+from agora.pictures.photographs import Photograph
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,10 @@ class AxisBadge:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A showcase in a listing. `language` is that of its texts; `borrowed` names it to readers."""
+    """A showcase in a listing. `language` is that of its texts; `borrowed` names it to readers.
+
+    `cover` is the file of the picture drawn for it, "" where it has a photograph.
+    """
 
     slug: str
     title: str
@@ -45,7 +50,8 @@ class Card:
     city: Link
     country: str
     year: int | None
-    picture: Picture | None
+    cover: str
+    photograph: Photograph | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +68,13 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Showcases under a heading; `counted` says how many there are."""
+    """Showcases under a heading; `counted` says how many there are.
+
+    Of many, the first are shown as cards and the others, `rest`, as lines.
+    """
 
     cards: tuple[Card, ...]
+    rest: tuple[Card, ...]
     counted: str
     axis: AxisBadge | None = None
     place: str = ""
@@ -73,10 +83,11 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """Terms under a heading, all of them or by group."""
+    """Terms under a heading; cities are on a map too."""
 
     terms: tuple[Term, ...]
     counted: str
+    map: MapView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +97,7 @@ class Home:
     counts: tuple[Link, ...]
     edition: Edition
     theme: str
+    map: MapView
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +147,23 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
+class Sheet:
+    """A showcase on paper, for a stand; `address` is that of its page in the reader's language.
+
+    Sizes count from 1, the largest type.
+    """
+
+    address: str
+    title_size: int
+    summary_size: int
+    partners: tuple[str, ...]
+    partners_size: int
+    place: str
+    details: tuple[str, ...]
+    edition: str
+
+
+@dataclass(frozen=True, slots=True)
 class ShowcasePage:
     text: Text
     axis: AxisBadge
@@ -142,11 +171,43 @@ class ShowcasePage:
     links: tuple[Reference, ...]
     sources: tuple[Reference, ...]
     related: tuple[Related, ...]
+    cover: str
     picture: Picture | None
+    photograph: Photograph | None
     picture_url: str
     alternative: str
     borrowed: str | None
     """Name of the language the text is in, in the reader's language, if it is not the reader's."""
+    sheet: Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class BookletEntry:
+    """A showcase in the booklet: its number there, and its text as HTML that fits in."""
+
+    number: int
+    slug: str
+    showcase: ShowcasePage
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class BookletPart:
+    """An axis of the booklet, and its showcases, of which there is at least one."""
+
+    axis: Term
+    entries: tuple[BookletEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Booklet:
+    """The whole agora in one language; `address` is that of the home page."""
+
+    parts: tuple[BookletPart, ...]
+    counts: tuple[Link, ...]
+    edition: Edition
+    theme: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,14 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
+from io import BytesIO
 from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import yaml
+from PIL import Image
 
 from agora.loading import inspect
 from agora.problems import Problem, wording
@@ -35,7 +37,11 @@ _LANGUAGES = (Language("fr", "Français"), Language("en", "English"))
 _KEY = re.compile(r"[\w-]+")
 _FILLER = re.compile(r"^… \((\d+) [^)\n]*\)$", re.MULTILINE)
 _LINKED = re.compile(r"(?P<name>.*) -> (?P<target>.*)")
-_SIZED = re.compile(r"(?P<name>.*) \((?P<megabytes>\d+) M[Bo]\)")
+_PICTURE = re.compile(
+    r"(?P<name>\S+\.(?:jpg|png))"
+    r"(?: \((?:(?P<megabytes>\d+) M[Bo]|(?P<format>JPEG|PNG)|(?P<width>\d+) × (?P<height>\d+)"
+    r"|[^)]+)\))?"
+)
 
 # What cannot be seen is shown by the picture that Unicode has for it (U+2400 to U+241F).
 _VISIBLE = {code: chr(0x2400 + code) for code in range(0x20) if code != 0x0A} | {0x09: "⇥   "}
@@ -196,13 +202,16 @@ def _files(language: str, rule: str, side: str) -> dict[str, Callable[[Path], ob
         return str(entries.entry("translation")) if is_translation else site[original]
 
     example = entry[side]
-    files = {name: _content(text) for name, text in site.items()}
+    files = {
+        name: _picture(pictured) if (pictured := _PICTURE.fullmatch(name)) else _content(text)
+        for name, text in site.items()
+    }
     if entry["kind"] == "names":
         for line in example.splitlines():
             if linked := _LINKED.fullmatch(line):
                 files[linked["name"]] = _link_to(linked["target"])
-            elif sized := _SIZED.fullmatch(line):
-                files[sized["name"]] = _blank(int(sized["megabytes"]) * 1_000_000)
+            elif pictured := _PICTURE.fullmatch(line):
+                files[pictured["name"]] = _picture(pictured)
             else:
                 files[line] = _content(base(line))
         return files
@@ -248,8 +257,17 @@ def _content(text: str, encoding: str = "utf-8") -> Callable[[Path], object]:
     return lambda path: path.write_bytes(filled.encode(encoding))
 
 
-def _blank(size: int) -> Callable[[Path], object]:
-    return lambda path: path.write_bytes(bytes(size))
+def _picture(described: re.Match[str]) -> Callable[[Path], object]:
+    """A blank picture of that size, weight or format; one described by other words is damaged."""
+    name, megabytes, kind, width, height = described.groups()
+    content = BytesIO()
+    if (width and height) or name == described[0] or megabytes or kind:
+        size = (int(width or 1), int(height or 1))
+        by_name = "JPEG" if name.endswith(".jpg") else "PNG"
+        Image.new("1", size).save(content, kind or by_name)
+    return lambda path: path.write_bytes(
+        content.getvalue().ljust(int(megabytes or 0) * 1_000_000, b"\0")
+    )
 
 
 def _link_to(target: str) -> Callable[[Path], object]:

@@ -24,6 +24,9 @@ CODES: Mapping[str, str] = {
     "not-utf8": "AG108",
     "empty-file": "AG109",
     "large-picture": "AG110",
+    "other-format": "AG111",
+    "damaged-picture": "AG112",
+    "too-many-pixels": "AG113",
     # The front matter as YAML.
     "no-front-matter": "AG201",
     "open-front-matter": "AG202",

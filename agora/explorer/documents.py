@@ -1,0 +1,89 @@
+"""What the search reads: one small HTML file a showcase and language, made for Pagefind alone.
+
+Pagefind deletes apostrophes, and would index `l’eau` as a word `leau` that `eau` does not find. So
+an elided word is set apart from the next one; the browser joins them again in excerpts, and takes
+elisions off the words of a query (`docs/assets/explorer/words.js`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from html import escape
+
+from agora.catalog import Catalog
+from agora.content.prose import prose
+from agora.explorer.table import Table
+from agora.language.countries import names as country_names
+from agora.model import Showcase, in_language
+from agora.strings import Strings
+
+TITLE, SUMMARY, NAME, BODY = 10, 4, 3, 1
+"""How much a word weighs in each part. A name says what a showcase is about; a word of the body
+may be said in passing."""
+
+ADDRESS = re.compile(r"(?<=\]) {2,}(?=[^\w\s«“(]|[\u00a0\u202f])")
+"""The blank that prose leaves for where a link led to, before a punctuation mark."""
+
+MARKS = re.compile(
+    r"^ {0,3}(?:#{1,6}|>|[-*+])(?=\s)|[*`|\[\]]|(?<!\w)_|_(?!\w)|\\(?=[^\w\s])", re.M
+)
+"""What is left of Markdown in prose: marks of headings, quotations, lists, emphasis, links,
+tables."""
+
+
+def documents(
+    catalog: Catalog, table: Table, strings: Mapping[str, Strings]
+) -> Iterator[tuple[str, str]]:
+    """The slug and the HTML of each showcase in the language of `table`, in the order of its rows.
+
+    `strings` holds those of every language: a borrowed text elides as its own language does.
+    """
+    for showcase in table.showcases:
+        text = showcase.text(table.language)
+        elided = str(strings[text.language].entry("explorer", "elisions"))
+        yield showcase.slug, _html(table.language, elided, catalog, showcase)
+
+
+def apart(text: str, elisions: str) -> str:
+    """The text with a space after each elided word; `elisions` are those words, spaces between."""
+    return _elided(elisions).sub(r"\g<0> ", text) if elisions else text
+
+
+@cache
+def _elided(elisions: str) -> re.Pattern[str]:
+    words = "|".join(map(re.escape, elisions.split()))
+    return re.compile(rf"(?<!\w)(?:{words})['’](?=\w)", re.IGNORECASE)
+
+
+def _html(language: str, elisions: str, catalog: Catalog, showcase: Showcase) -> str:
+    text = showcase.text(language)
+
+    def part(tag: str, weight: int, content: str) -> str:
+        words = escape(apart(" ".join(re.split(r"[ \t\n]+", content.strip())), elisions))
+        return f'<{tag} data-pagefind-weight="{weight}">{words}</{tag}>'
+
+    body = MARKS.sub("", ADDRESS.sub("", prose(text.body)))
+    return "\n".join(
+        (
+            f'<!doctype html><html lang="{escape(language)}"><main data-pagefind-body>',
+            part("h1", TITLE, text.title),
+            part("p", SUMMARY, text.summary),
+            *(part("p", BODY, block) for block in re.split(r"\n\s*\n", body) if block.strip()),
+            *(part("p", NAME, name) for name in _names(language, catalog, showcase)),
+            "</main></html>",
+        )
+    )
+
+
+def _names(language: str, catalog: Catalog, showcase: Showcase) -> Iterator[str]:
+    """The names of what the showcase belongs to, in the reader's language."""
+    city = catalog.cities[showcase.city]
+    yield in_language(catalog.axes[showcase.axis].titles, language)
+    yield in_language(city.names, language)
+    yield country_names(language)[city.country]
+    for key in showcase.partners:
+        yield in_language(catalog.partners[key].names, language)
+    for tag in showcase.tags:
+        yield in_language(tag, language)

@@ -1,0 +1,113 @@
+"""The full-text index: Pagefind run over the documents, and its pages joined with our rows.
+
+Pagefind is a program of its own. Its Python interface takes a tenth of a second a record, the
+program itself 7 s for 5,000 pages.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from agora.problems import AgoraError
+
+SIGNATURE = b"pagefind_dcd"
+"""What each of Pagefind's compressed files begins with, once it is unpacked."""
+
+UNUSED = ("pagefind-*ui.*", "pagefind-highlight.js")
+"""Interfaces that Pagefind brings along; ours is in `docs/assets/explorer/`."""
+
+ROWS = "rows.json"
+"""The file that holds the ids of Pagefind's results, by row: what they begin with, and the rest of
+each, with spaces between. Random digits hardly compress, so that little else should be there."""
+
+LONGEST = 600
+"""Seconds that Pagefind may take; it takes a few."""
+
+
+class SearchError(AgoraError):
+    """Raised when Pagefind is not installed, fails, or writes what we do not understand."""
+
+
+def index_folder(language: str) -> str:
+    """Where the index of a language lies in a built site, relative to its root.
+
+    Each language has an index of its own: Pagefind would choose one by the language of the page,
+    and readers without a result are told of those in another language.
+    """
+    return f"assets/search/index/{language}"
+
+
+def write_index(folder: Path, documents: Iterable[tuple[str, str]]) -> None:
+    """Write an index of documents, given as slug and HTML in the order of rows. Raises SearchError.
+
+    The same documents give the same files, byte for byte.
+    """
+    shutil.rmtree(folder, ignore_errors=True)
+    with tempfile.TemporaryDirectory(prefix="agora-search-") as temporary:
+        slugs = []
+        for slug, html in documents:
+            path = Path(temporary, slug, "index.html")
+            path.parent.mkdir()
+            path.write_text(html, "utf-8")
+            slugs.append(slug)
+        if not slugs:
+            return
+        _run(Path(temporary), folder)
+    ids = _ids(folder)
+    try:
+        rows = [ids[slug] for slug in slugs]
+    except KeyError as missing:
+        raise SearchError(f"Pagefind left {missing} out of the index") from None
+    prefix = rows[0].partition("_")[0] + "_"  # the language, as Pagefind has it
+    if not all(one.startswith(prefix) for one in rows):
+        raise SearchError(f"Pagefind took a document for another language than {prefix}")
+    rest = " ".join(one.removeprefix(prefix) for one in rows)
+    (folder / ROWS).write_text(json.dumps({"prefix": prefix, "ids": rest}), "utf-8")
+    for path in _unused(folder):
+        path.unlink()
+
+
+def _run(site: Path, folder: Path) -> None:
+    command = [sys.executable, "-m", "pagefind", "--site", str(site), "--output-path", str(folder)]
+    try:
+        done = subprocess.run(  # noqa: S603 (our own interpreter, and paths that we made)
+            [*command, "--silent"],
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+            timeout=LONGEST,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise SearchError(f"Pagefind did not write the search index: {error}") from None
+    if done.returncode or not (folder / "pagefind.js").is_file():
+        said = (done.stderr or done.stdout).strip().splitlines()
+        raise SearchError(f"Pagefind did not write the search index: {said[-1] if said else ''}")
+
+
+def _ids(folder: Path) -> Mapping[str, str]:
+    """The id of each document by its slug; a result bears the name of its file of fragments."""
+    ids = {}
+    for path in sorted(folder.glob("fragment/*.pf_fragment")):
+        content = gzip.decompress(path.read_bytes())
+        if not content.startswith(SIGNATURE):
+            raise SearchError(f"Pagefind wrote {path.name} in a way that is not known")
+        slug = str(json.loads(content.removeprefix(SIGNATURE))["url"]).strip("/")
+        ids[slug] = path.stem
+    return ids
+
+
+def _unused(folder: Path) -> Iterable[Path]:
+    for pattern in UNUSED:
+        yield from folder.glob(pattern)
+    entry = json.loads((folder / "pagefind-entry.json").read_text("utf-8"))
+    if all(one["wasm"] for one in entry["languages"].values()):
+        yield folder / "wasm.unknown.pagefind"

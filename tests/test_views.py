@@ -1,0 +1,59 @@
+"""What templates are given, as far as no page of the real site shows it."""
+
+from __future__ import annotations
+
+from agora import Site, load
+from agora.languages import Languages
+from agora.pages.photographs import develop
+from agora.pages.reader import MOST_CARDS
+from agora.pages.router import Router
+from building import showcase
+from conftest import Write
+from pictures import picture
+
+
+def router(root) -> Router:
+    site = Site.read(root / "mkdocs.yml")
+    catalog = load(site)
+    photographs = develop(site, catalog, lambda line: None)
+    return Router(catalog, Languages.load(site), site, photographs)
+
+
+def test_a_long_listing_shows_all_the_rest_as_lines(write: Write) -> None:
+    body = "{body.fr}"
+    titles = [f"Projet {number:03}" for number in range(MOST_CARDS + 2)]
+    files = {
+        f"showcases/p-{number}.fr.md": showcase(title=title, body=body)
+        for number, title in enumerate(titles)
+    }
+    listing = router(write(files)).view(("axes", "infrastructure"), "fr")
+    assert [card.title for card in listing.cards] == titles[:MOST_CARDS]
+    assert [card.title for card in listing.rest] == titles[MOST_CARDS:]
+    assert listing.counted == f"{len(titles)} showcases"
+
+
+def test_a_photograph_takes_the_place_of_the_cover(write: Write) -> None:
+    image = "image: {file: pont.jpg, alt: Le pont au matin}\n"
+    root = write(
+        {
+            "showcases/drawn.fr.md": showcase(body="{body.fr}"),
+            "showcases/shot.fr.md": showcase(title="Un autre pont", body="{body.fr}", extra=image),
+            "showcases/shot/pont.jpg": picture(),
+        }
+    )
+    views = router(root)
+    drawn = views.view(("showcases", "drawn"), "fr")
+    shot = views.view(("showcases", "shot"), "fr")
+    assert (drawn.cover, drawn.picture) == ("assets/covers/drawn.svg", None)
+    assert (shot.cover, shot.picture.file) == ("", "pont.jpg")
+    assert shot.picture_url == shot.photograph.best.path
+
+
+def test_a_city_without_coordinates_is_in_the_list_and_not_on_the_map(write: Write) -> None:
+    known = showcase(body="{body.fr}")
+    unknown = showcase(title="Un puits", city="Oum Ghir", extra="country: MA\n", body="{body.fr}")
+    root = write({"showcases/pont.fr.md": known, "showcases/puits.fr.md": unknown})
+    cities = router(root).view(("cities",), "fr")
+    assert {term.name for term in cities.terms} == {"Rabat", "Oum Ghir"}
+    pins = {pin.name for frame in cities.map.frames for d in frame.drawings for pin in d.pins}
+    assert pins == {"Rabat"}
