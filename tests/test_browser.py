@@ -107,12 +107,3 @@ def test_the_keyboard_reaches_the_text_first(browser: Browser, real_site: str) -
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('main') !== null")
     page.close()
-
-
-def test_search_finds_a_showcase(browser: Browser, real_site: str) -> None:
-    page = browser.new_page(viewport=DESKTOP)
-    # The index is loaded by a worker after the page; only then are keys listened to.
-    page.goto(real_site, wait_until="networkidle")
-    page.locator("[data-md-component=search-query]").press_sequentially("tramway")
-    page.wait_for_selector(".md-search-result__item a[href*=casatramway]")
-    page.close()

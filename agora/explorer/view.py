@@ -52,10 +52,10 @@ class FacetView:
 class ExplorerView:
     """What the template is given.
 
-    `cards` are the newest, which `newest` says where they are not all; `models` are cards, one an axis, whose texts are `{places}` that the
-    script fills in; `photographed` is any card with a photograph. `indexes` lead to the pages that
-    list everything, of which readers without a script have need. `data` is for the
-    script: texts, numbers, lists, mappings.
+    `cards` are the newest, which `newest` says where they are not all. `models` are cards, one an
+    axis, whose texts are `{places}` that the script fills in; `photographed` is any card with a
+    photograph. `indexes` lead to the pages that list everything, of which readers without a script
+    have need. `data` is for the script: texts, numbers, lists, mappings.
     """
 
     counted: str

@@ -38,8 +38,6 @@ class Page:
     template: str
     markdown: str
     source: str | None = None
-    is_searched: bool = True
-    """Whether the search finds the page: not one that repeats what other pages say."""
 
     def document(self, escape: Callable[[str], str]) -> str:
         """The page as a Markdown file with front matter, the texts of its fields escaped."""
@@ -48,8 +46,6 @@ class Page:
             "description": escape(self.description),
             "template": self.template,
         }
-        if not self.is_searched:
-            fields["search"] = {"exclude": True}
         return dump(fields, self.markdown)
 
 
@@ -107,7 +103,6 @@ def _showcase_page(showcase: Showcase, language: str) -> Page:
         template="showcase.html",
         markdown=text.body,
         source=text.path,
-        is_searched=not showcase.is_borrowed(language),
     )
 
 
@@ -143,7 +138,6 @@ def _booklet_page(language: str, t: Strings) -> Page:
         description=t("print.description"),
         template="print.html",
         markdown="",
-        is_searched=False,
     )
 
 
