@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 import pytest
@@ -118,6 +118,31 @@ def phone(browser: Browser) -> Iterator[Page]:
     sound(visit)
 
 
+class Reader(NamedTuple):
+    """Somebody at the explorer, with a word for water in their language."""
+
+    page: Page
+    language: str
+    explorer: str
+    word: str
+
+    def choose(self, key: str, value: str) -> None:
+        """Check a value of a facet; on a phone, they are folded away."""
+        box = facet(self.page, key, value)
+        if box.is_hidden():
+            self.page.click("[data-summary]")
+        box.check()
+        settled(self.page)
+
+
+@pytest.fixture(params=["fr desktop", "fr phone", "en desktop", "en phone"])
+def reader(request: pytest.FixtureRequest, real_site: str) -> Reader:
+    language, device = request.param.split()
+    page = request.getfixturevalue("page" if device == "desktop" else "phone")
+    explorer = f"{real_site}{HOME[language]}showcases/"
+    return Reader(page, language, explorer, {"fr": "eau", "en": "water"}[language])
+
+
 @pytest.mark.parametrize(("language", "case"), QUERIES)
 def test_a_query_finds_what_its_reader_means(
     finding: dict[str, Page], real_site: str, language: str, case: dict[str, Any]
@@ -150,57 +175,55 @@ def test_nothing_is_fetched_before_a_reader_asks(browser: Browser, real_site: st
     visit.page.close()
 
 
-def test_values_of_a_facet_are_alternatives_and_facets_add_up(page: Page, real_site: str) -> None:
-    arrive(page, f"{real_site}showcases/")
-    before = count(page, "axis", "social")
-    green = count(page, "axis", "ecologie")
-    facet(page, "axis", "ecologie").check()
-    settled(page)
+def test_values_of_a_facet_are_alternatives_and_facets_add_up(reader: Reader) -> None:
+    page = reader.page
+    arrive(page, reader.explorer)
+    reader.choose("axis", "ecologie")
+    green, social = count(page, "axis", "ecologie"), count(page, "axis", "social")
     assert len(slugs(page)) == green
-    assert count(page, "axis", "social") == before
-    facet(page, "axis", "social").check()
-    settled(page)
-    assert len(slugs(page)) == green + before
+    reader.choose("axis", "social")
+    assert len(slugs(page)) == green + social
     there = count(page, "city", "casablanca")
-    facet(page, "city", "casablanca").check()
-    settled(page)
-    assert len(slugs(page)) == there < green + before
-    assert page.inner_text("[data-heading]") == told("fr", "found", n=there)
+    reader.choose("city", "casablanca")
+    assert len(slugs(page)) == there < green + social
+    assert page.inner_text("[data-heading]") == told(reader.language, "found", n=there)
 
 
-def test_an_address_shares_a_selection(browser: Browser, page: Page, real_site: str) -> None:
-    arrive(page, f"{real_site}showcases/")
-    page.fill("#ag-q", "eau")
-    page.wait_for_url("**/showcases/?q=eau")
-    facet(page, "city", "casablanca").check()
-    settled(page)
+def test_an_address_shares_a_selection(browser: Browser, reader: Reader) -> None:
+    page = reader.page
+    arrive(page, reader.explorer)
+    page.fill("#ag-q", reader.word)
+    page.wait_for_url(f"{reader.explorer}?q={reader.word}")
+    reader.choose("city", "casablanca")
     page.select_option("[data-sort]", "title")
     settled(page)
     chosen = slugs(page)
-    assert page.url == f"{real_site}showcases/?q=eau&city=casablanca&sort=title"
+    assert chosen
+    assert page.url == f"{reader.explorer}?q={reader.word}&city=casablanca&sort=title"
     other = browser.new_page(viewport=DESKTOP)
     arrive(other, page.url)
     assert slugs(other) == chosen
-    assert other.input_value("#ag-q") == "eau"
+    assert other.input_value("#ag-q") == reader.word
     assert facet(other, "city", "casablanca").is_checked()
     assert other.input_value("[data-sort]") == "title"
     other.close()
 
 
-def test_back_takes_the_last_choice_away_and_leaves_the_focus(page: Page, real_site: str) -> None:
+def test_back_takes_the_last_choice_away_and_leaves_the_focus(
+    reader: Reader, real_site: str
+) -> None:
+    page = reader.page
     page.goto(f"{real_site}about/")
-    arrive(page, f"{real_site}showcases/")
+    arrive(page, reader.explorer)
     everything = len(slugs(page))
-    facet(page, "axis", "ecologie").check()
-    settled(page)
+    reader.choose("axis", "ecologie")
     green = slugs(page)
-    page.fill("#ag-q", "eau")
-    page.wait_for_url("**q=eau**")
+    page.fill("#ag-q", reader.word)
+    page.wait_for_url(f"**q={reader.word}**")
     settled(page)
     both = slugs(page)
     assert 0 < len(both) < len(green)
-    facet(page, "city", "casablanca").check()
-    settled(page)
+    reader.choose("city", "casablanca")
     page.go_back()
     settled(page)
     assert slugs(page) == both
@@ -230,10 +253,11 @@ def test_sorting(page: Page, real_site: str) -> None:
     assert page.input_value("[data-sort]") == "relevance"
 
 
-def test_the_map_shows_the_same_selection_and_chooses_cities(page: Page, real_site: str) -> None:
-    arrive(page, f"{real_site}showcases/?axis=ecologie")
+def test_the_map_shows_the_same_selection_and_chooses_cities(reader: Reader) -> None:
+    page, words = reader.page, t[reader.language]
+    arrive(page, f"{reader.explorer}?axis=ecologie")
     green = slugs(page)
-    page.locator(".ag-explorer__choice", has_text=t["fr"]("explorer.views.map")).click()
+    page.locator(".ag-explorer__choice", has_text=words("explorer.views.map")).click()
     settled(page)
     assert slugs(page) == green
     assert page.url.endswith("?axis=ecologie&view=map")
@@ -241,7 +265,7 @@ def test_the_map_shows_the_same_selection_and_chooses_cities(page: Page, real_si
     assert page.locator(".ag-map__pin[data-city=seoul]:visible").count() == 0
     pin = page.locator(".ag-map__pin[data-city=casablanca]:visible").first
     there = int(pin.get_attribute("data-count"))
-    assert t["fr"]("count.showcases", n=there) in pin.get_attribute("aria-label")
+    assert words("count.showcases", n=there) in pin.get_attribute("aria-label")
     pin.focus()
     page.keyboard.press("Enter")
     settled(page)
