@@ -37,13 +37,15 @@ tools/audit/node_modules/.package-lock.json: tools/audit/package.json tools/audi
 .venv/bin/python:
 	$(PYTHON) -m venv .venv
 
+# The lock files name all that is needed, so pip resolves nothing: asked for an extra, such as
+# coverage[toml], it would consider versions that are not locked, and refuse them.
 .venv/site: requirements.txt pyproject.toml | .venv/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --no-index -e .
 	@touch $@
 
 .venv/dev: requirements-dev.txt .venv/site
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-dev.txt
 	@touch $@
 
 # Files and folders, so that a removal is seen as well as a change.
