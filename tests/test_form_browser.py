@@ -35,12 +35,13 @@ from form_cases import (
     load_site,
     said,
 )
+from pictures import picture
 
 pytestmark = IN_BROWSER
 
 CASES = cases()
 PAGES = {"fr": "contribute/", "en": "en/contribute/"}
-PICTURE = ROOT / ".github" / "home.png"
+PICTURE = picture(".png", (1280, 800), weight=69_000)
 messages = {language: Strings.load(language) for language in LANGUAGES}
 words = {language: Strings.load(language, [LOCALES / "form"]) for language in LANGUAGES}
 
@@ -506,7 +507,9 @@ def test_a_picture_is_checked_and_goes_along(
     fill(page)
     note = page.locator("[data-picture]")
     problems = page.locator("#f-image-file-problems")
-    page.set_input_files("#f-image-file", PICTURE)
+    page.set_input_files(
+        "#f-image-file", {"name": "home.png", "mimeType": "image/png", "buffer": PICTURE}
+    )
     expect(note).to_have_text("home.png\u202f: 1\u202f280 × 800 pixels, 69\u202fko.")
     page.click("[data-way=open]")
     expect(page.locator("#f-image-alt-problems")).to_contain_text("AG304")
@@ -518,7 +521,7 @@ def test_a_picture_is_checked_and_goes_along(
     assert '\nimage:\n  file: "home.png"\n  alt: "La page d’accueil"\n' in shown(page)
     with page.expect_download() as download:
         page.click("[data-way=picture]")
-    assert Path(download.value.path()).read_bytes() == PICTURE.read_bytes()
+    assert Path(download.value.path()).read_bytes() == PICTURE
 
     page.reload()
     expect(note).to_have_text(words["fr"]("script.picture-again", file="home.png"))
