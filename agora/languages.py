@@ -6,7 +6,7 @@ A language that the package does not speak is data: `locales/<language>.yml` bes
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
 from agora.site import Site, SiteError
@@ -33,8 +33,12 @@ class Languages:
     def load(cls, site: Site) -> Languages:
         """Raises SiteError where a language lacks strings that readers see."""
         keys = site.language_keys
+        public = Strings.load("en").keys
+        needed = {
+            key for key in public if key.partition(".")[0] not in (*FOR_CONTRIBUTORS, "locale")
+        }
         return cls(
-            readers={key: _strings(site, key) for key in keys},
+            readers={key: _strings(site, key, needed) for key in keys},
             contributors={key: Strings.load(contributors_language(site, key)) for key in keys},
         )
 
@@ -50,17 +54,12 @@ def contributors_language(site: Site, language: str) -> str:
     return next(spoken, "en")
 
 
-def _strings(site: Site, language: str) -> Strings:
+def _strings(site: Site, language: str, needed: Set[str]) -> Strings:
     path = f"locales/{language}.yml"
     try:
         strings = Strings.load(language, (site.root / "locales", LOCALES))
     except FileNotFoundError:
         raise SiteError(f"no strings for the language `{language}`: write {path}") from None
-    needed = {
-        key
-        for key in Strings.load("en").keys
-        if key.partition(".")[0] not in (*FOR_CONTRIBUTORS, "locale")
-    }
     if missing := sorted(needed - strings.keys):
         raise SiteError(f"{path} lacks {', '.join(missing)}")
     return strings

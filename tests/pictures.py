@@ -6,7 +6,7 @@ from io import BytesIO
 
 from PIL import Image
 
-FORMATS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP", ".avif": "AVIF"}
+from agora.content.schema import PICTURE_FORMATS
 
 
 def picture(
@@ -14,5 +14,5 @@ def picture(
 ) -> bytes:
     """A picture in one colour, in pixels; filled up to `weight` bytes, which decoders leave out."""
     buffer = BytesIO()
-    Image.new("RGB", size, colour).save(buffer, FORMATS[suffix.lower()])
+    Image.new("RGB", size, colour).save(buffer, PICTURE_FORMATS[suffix.lower()])
     return buffer.getvalue().ljust(weight, b"\0")

@@ -12,7 +12,17 @@ from enum import Enum
 from typing import TypeAlias
 
 STATUSES = ("planned", "pilot", "running", "ended")
-PICTURE_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".avif")
+
+PICTURE_FORMATS = {
+    ".jpg": "JPEG",
+    ".jpeg": "JPEG",
+    ".png": "PNG",
+    ".webp": "WEBP",
+    ".avif": "AVIF",
+}
+"""What a picture's name may end in, and the format that each ending says, by Pillow's names."""
+
+PICTURE_SUFFIXES = tuple(PICTURE_FORMATS)
 
 LARGEST_PICTURE = 5_000_000
 """Bytes of a picture: five megabytes, as cameras and file managers count them."""

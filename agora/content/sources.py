@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from agora.content.frontmatter import Document, parse
-from agora.content.schema import LARGEST_PICTURE, PICTURE_SUFFIXES
+from agora.content.schema import LARGEST_PICTURE, PICTURE_FORMATS, PICTURE_SUFFIXES
 from agora.language import slugs
 from agora.pictures.decoding import MOST_PIXELS, UnreadablePicture, measure
 from agora.problems import Place, Problem
@@ -140,7 +140,7 @@ def unreadable(error: UnreadablePicture, path: str) -> Problem:
     match error.reason:
         case "other-format":
             name = PurePosixPath(path)
-            suffix = ".jpg" if error.format == "JPEG" else f".{error.format}".lower()
+            suffix = next(s for s, kind in PICTURE_FORMATS.items() if kind == error.format)
             arguments: dict[str, str | int] = {
                 "value": name.suffix,
                 "format": str(error.format),

@@ -219,7 +219,6 @@ class Reader:
             cover=_cover(showcase),
             picture=picture,
             photograph=photograph,
-            picture_url=photograph.best.path if photograph else "",
             alternative=in_language(picture.alternatives, self._language) if picture else "",
             borrowed=self._borrowed(showcase),
             sheet=self._sheet(showcase),

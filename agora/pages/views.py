@@ -174,7 +174,6 @@ class ShowcasePage:
     cover: str
     picture: Picture | None
     photograph: Photograph | None
-    picture_url: str
     alternative: str
     borrowed: str | None
     """Name of the language the text is in, in the reader's language, if it is not the reader's."""

@@ -23,6 +23,8 @@ from PIL.JpegImagePlugin import JpegImageFile
 from PIL.PngImagePlugin import PngImageFile
 from PIL.WebPImagePlugin import WebPImageFile
 
+from agora.content.schema import PICTURE_FORMATS
+
 Reason: TypeAlias = Literal[
     "not-a-picture", "other-format", "damaged", "too-many-pixels", "too-many-scans"
 ]
@@ -42,8 +44,6 @@ _DECODERS: Mapping[str, Callable[[BytesIO], ImageFile]] = {
     "WEBP": WebPImageFile,
     "AVIF": AvifImageFile,
 }
-
-_FORMATS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP", ".avif": "AVIF"}
 
 _filters = Lock()
 
@@ -125,7 +125,7 @@ def _open(content: bytes, suffix: str) -> ImageFile:
     known = _format(content)
     if known is None:
         raise UnreadablePicture("not-a-picture")
-    if known != _FORMATS.get(suffix.lower()):
+    if known != PICTURE_FORMATS.get(suffix.lower()):
         raise UnreadablePicture("other-format", format=known)
     try:
         with _without_warnings():
