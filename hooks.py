@@ -32,7 +32,8 @@ def on_config(config):
     global _build
     if _build is None or _build.config is not config:
         try:
-            publication = agora.Publication.load(Path(config.config_file_path), log.info)
+            path = Path(config.config_file_path)
+            publication = agora.Publication.load(path, log.info, config.site_url)
         except agora.AgoraError as error:
             raise Abort(error.report("report.nothing-built")) from None
         axes = {"Axes": publication.navigation()}

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from agora.catalog import Catalog
+from agora.content.history import History
 from agora.explorer.index import index_folder, write_index
 from agora.language.direction import direction
 from agora.languages import Languages
@@ -30,6 +31,7 @@ class Publication:
 
     site: Site
     catalog: Catalog
+    history: History
     languages: Languages
     pages: Mapping[str, Page]
     assets: Mapping[str, Asset]
@@ -37,12 +39,15 @@ class Publication:
     views: Router
 
     @classmethod
-    def load(cls, config: Path, tell: Callable[[str], object]) -> Publication:
+    def load(
+        cls, config: Path, tell: Callable[[str], object], address: str | None = None
+    ) -> Publication:
         """Load the site of a `mkdocs.yml`. Raises SiteError and ContentError.
 
-        `tell` is given lines about what takes long.
+        `tell` is given lines about what takes long. `address` is where the site is published, if
+        that is known better than the file knows it.
         """
-        site = Site.read(config)
+        site = Site.read(config, address)
         catalog = load(site)
         photographs = develop(site, catalog, tell)
         languages = Languages.load(site)
@@ -53,6 +58,7 @@ class Publication:
         return cls(
             site=site,
             catalog=catalog,
+            history=History.read(site),
             languages=languages,
             pages={page.path: page for page in generated_pages(catalog, languages)},
             assets={asset.path: asset for asset in published},

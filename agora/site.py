@@ -1,14 +1,17 @@
-"""Where a site's files lie and which languages it speaks, read from `mkdocs.yml`.
+"""Where a site's files lie, where it is published, and which languages it speaks.
 
-The file is composed, never constructed, so that its `!ENV` and `!!python` tags
-run nothing and MkDocs need not be installed.
+All of it is read from `mkdocs.yml`. The file is composed, never constructed, so
+that its `!!python` tags run nothing and MkDocs need not be installed; of the
+tags, `!ENV` alone is followed.
 """
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import yaml
 
@@ -29,12 +32,20 @@ class Language:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Absolute folders of a site, and its languages, the default one first."""
+    """Absolute folders of a site, and its languages, the default one first.
+
+    `name` is what the site is called. `address` is where it is published, with its last slash, and
+    `repository` where its files are edited, below which a file's path leads to the file; each is
+    "" where the configuration does not say.
+    """
 
     root: Path
     docs: Path
     showcases: Path
     languages: tuple[Language, ...]
+    name: str = ""
+    address: str = ""
+    repository: str = ""
 
     @property
     def language_keys(self) -> tuple[str, ...]:
@@ -45,8 +56,11 @@ class Site:
         return self.languages[0].key
 
     @classmethod
-    def read(cls, config: Path) -> Site:
-        """Read a MkDocs configuration file. Raises SiteError."""
+    def read(cls, config: Path, address: str | None = None) -> Site:
+        """Read a MkDocs configuration file. Raises SiteError.
+
+        `address` is where the site is published, if that is known better than the file knows it.
+        """
         try:
             settings = _plain(yaml.compose(config.read_text("utf-8"), Loader=yaml.SafeLoader))
         except FileNotFoundError:
@@ -61,11 +75,16 @@ class Site:
         if not languages or not _is_true(languages[0]):
             raise SiteError(f"{config.name} names no default language under plugins, i18n")
         root = config.resolve().parent
+        docs = str(settings.get("docs_dir", "docs"))
+        address = str(settings.get("site_url") or "") if address is None else address
         return cls(
             root=root,
-            docs=root / str(settings.get("docs_dir", "docs")),
+            docs=root / docs,
             showcases=root / "showcases",
             languages=tuple(Language(entry["locale"], entry["name"]) for entry in languages),
+            name=str(settings.get("site_name") or ""),
+            address=_folder(address) if address else "",
+            repository=_repository(settings, docs),
         )
 
     def relative(self, path: Path) -> str:
@@ -77,9 +96,34 @@ def _is_true(entry: dict[str, Any]) -> bool:
     return str(entry.get("default", "false")).lower() == "true"
 
 
+def _folder(address: str) -> str:
+    return address.rstrip("/") + "/"
+
+
+def _repository(settings: dict[str, Any], docs: str) -> str:
+    """Where the files of the repository are edited; MkDocs says where those of `docs/` are."""
+    repository, edit = settings.get("repo_url"), settings.get("edit_uri")
+    if not repository or not edit:
+        return ""
+    return urljoin(
+        _folder(urljoin(_folder(str(repository)), str(edit))), "../" * len(Path(docs).parts)
+    )
+
+
+def _environment(node: yaml.Node) -> str:
+    """The value of `!ENV NAME` or `!ENV [NAME, …, default]`, as MkDocs reads it."""
+    if isinstance(node, yaml.SequenceNode):
+        *names, default = (str(_plain(item)) for item in node.value)
+    else:
+        names, default = [str(node.value)], ""
+    return next((os.environ[name] for name in names if name in os.environ), default)
+
+
 def _plain(node: yaml.Node | None) -> Any:
-    """The texts, lists and mappings of a composed document, tags ignored."""
+    """The texts, lists and mappings of a composed document, tags other than `!ENV` ignored."""
     match node:
+        case yaml.Node(tag="!ENV"):
+            return _environment(node)
         case yaml.MappingNode():
             return {key.value: _plain(value) for key, value in node.value}
         case yaml.SequenceNode():
