@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help site serve test check lint audit
+.PHONY: help site serve test check lint audit bench
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -27,8 +27,14 @@ lint: .venv/dev ## check format, style and types
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-audit: .venv/dev tools/audit/node_modules/.package-lock.json ## measure the pages with Lighthouse, and their weight (needs Node and Chromium)
+audit: .venv/dev bench: .venv/bench ## build beside Hugo, Material and Zensical, and write benchmarks/results/
+	$(BIN)/python -m benchmarks $(BENCH)
+
+tools/audit/node_modules/.package-lock.json ## measure the pages with Lighthouse, and their weight (needs Node and Chromium)
 	$(BIN)/python tools/audit/audit.py
+
+bench: .venv/bench ## build beside Hugo, Material and Zensical, and write benchmarks/results/
+	$(BIN)/python -m benchmarks $(BENCH)
 
 tools/audit/node_modules/.package-lock.json: tools/audit/package.json tools/audit/package-lock.json
 	cd tools/audit && npm ci --ignore-scripts
@@ -48,6 +54,10 @@ tools/audit/node_modules/.package-lock.json: tools/audit/package.json tools/audi
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-dev.txt
 	@touch $@
 
+.venv/bench: requirements-bench.txt .venv/dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-bench.txt
+	@touch $@
+
 # Files and folders, so that a removal is seen as well as a change.
 TESTED := $(shell find .ci .github .vscode agora docs overrides showcases tests tools hooks.py mkdocs.yml \
 	pyproject.toml README.md README.fr.md -not -path '*/node_modules*' -not -name '__pycache__*' -not -name '*.pyc' -not -name '* *')
@@ -61,3 +71,4 @@ COMPILE := uv pip compile pyproject.toml --universal --python-version 3.11 --gen
 lock: ## pin the newest dependencies that pyproject.toml allows (needs uv)
 	$(COMPILE) --upgrade --extra site -o requirements.txt
 	$(COMPILE) --upgrade --extra site --extra dev -c requirements.txt -o requirements-dev.txt
+	$(COMPILE) --upgrade --extra bench -c requirements-dev.txt -o requirements-bench.txt

@@ -426,8 +426,8 @@ def many_host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
     root = copy_site(tmp_path_factory.mktemp("many") / "agora")
     load = Publication.load.__func__
 
-    def loaded(cls: type[Publication], config: Path, tell: Any) -> Publication:
-        one = load(cls, ROOT / "mkdocs.yml", tell)
+    def loaded(cls: type[Publication], config: Path, tell: Any, address: str) -> Publication:
+        one = load(cls, ROOT / "mkdocs.yml", tell, address)
         catalog = many(one.catalog, MANY)
         site = replace(one.site, root=root, docs=root / "docs", showcases=root / "showcases")
         views = Router(catalog, one.languages, site, {})

@@ -1,0 +1,85 @@
+"""What every peer can be asked to do."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from itertools import count
+from pathlib import Path
+from typing import ClassVar
+
+from benchmarks.generation import slug_of
+from benchmarks.measuring import Cost, run
+
+BIN = Path(sys.executable).parent
+
+
+class Peer(ABC):
+    """A builder, and its copy of a collection in a folder of its own."""
+
+    name: ClassVar[str]
+    is_slow: ClassVar[bool] = False
+    """Whether it grows faster than its input, and is left out of large collections."""
+
+    serves: ClassVar[bool] = False
+    """Whether it has a server that follows changes, in all languages at once."""
+
+    environment: ClassVar[dict[str, str]] = {"NO_MKDOCS_2_WARNING": "1"}
+
+    def __init__(self, collection: Path, folder: Path) -> None:
+        """`collection` is a site as `generation` writes it; `folder` is for this peer alone."""
+        self.folder = folder
+        self.log = folder.with_suffix(".log")
+        self._words = (f"retouche{number:04}" for number in count())
+        self.prepare(collection)
+
+    @property
+    def site(self) -> Path:
+        """The folder of the built site."""
+        return self.folder / "site"
+
+    @abstractmethod
+    def prepare(self, collection: Path) -> None:
+        """Write the collection in the form that this peer reads."""
+
+    @abstractmethod
+    def commands(self) -> Sequence[Sequence[str]]:
+        """What builds the site, one after the other."""
+
+    @property
+    @abstractmethod
+    def edited(self) -> Path:
+        """The source of the showcase whose title is changed, in French."""
+
+    def edit(self) -> tuple[str, str]:
+        """Put a new word before the title of a showcase: its address in the site, and the word."""
+        word = next(self._words)
+        text = self.edited.read_text("utf-8").replace("\ntitle: ", f"\ntitle: {word} ", 1)
+        self.edited.write_text(text, "utf-8")
+        return f"showcases/{slug_of(0)}/", word
+
+    def forget(self) -> None:
+        """Remove what earlier builds have left, pictures aside."""
+        shutil.rmtree(self.site, ignore_errors=True)
+
+    def server(self, port: int) -> Sequence[str]:
+        """What serves the site on loopback and follows changes."""
+        raise NotImplementedError
+
+    def build(self) -> Cost:
+        """Build on what earlier builds have left."""
+        costs = [
+            run(command, self.folder, self.environment, self.log) for command in self.commands()
+        ]
+        return Cost(
+            sum(cost.wall for cost in costs),
+            sum(cost.cpu for cost in costs),
+            max(cost.memory for cost in costs),
+        )
+
+    def build_anew(self) -> Cost:
+        """Build from nothing."""
+        self.forget()
+        return self.build()
