@@ -6,7 +6,7 @@ import argparse
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -40,8 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         with tempfile.TemporaryDirectory(prefix="agora-bench-", dir=options.folder) as name:
             for count in options.sizes:
-                _measure(Path(name), count, options, results, progress)
-                results.write(options.output)  # what is there is kept if a larger one fails
+                for _ in _measure(Path(name), count, options, results, progress):
+                    results.write(options.output)  # what is there is kept if the rest fails
     except BenchmarkError as error:
         progress.end()
         print(f"bench: {error}", file=sys.stderr)
@@ -53,7 +53,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _measure(
     folder: Path, count: int, options: argparse.Namespace, results: Results, progress: Progress
-) -> None:
+) -> Iterator[None]:
+    """Measure one part after the other, and yield after each."""
     home = folder / str(count)
     home.mkdir()
     progress.say(f"a collection of {count:,}")
@@ -70,6 +71,7 @@ def _measure(
 
     if "builds" in options.parts:
         _builds(peers, count, options.runs, results, say)
+        yield
     if "serve" in options.parts and count <= options.serve:
         results.latencies[count] = {}
         for name, peer in peers.items():
@@ -77,8 +79,10 @@ def _measure(
                 say(f"{name}, server")
                 found = serving.latencies(peer, options.edits)
                 results.latencies[count][name] = found
+        yield
     if "reading" in options.parts:
         _reading(peers, count, results, say)
+        yield
 
 
 def _builds(peers: dict[str, Peer], count: int, runs: int, results: Results, say: Say) -> None:
