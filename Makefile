@@ -62,7 +62,7 @@ tools/audit/node_modules/.package-lock.json: tools/audit/package.json tools/audi
 TESTED := $(shell find .ci .github .vscode agora docs overrides showcases tests tools hooks.py mkdocs.yml \
 	pyproject.toml README.md README.fr.md -not -path '*/node_modules*' -not -name '__pycache__*' -not -name '*.pyc' -not -name '* *')
 .venv/tested: .venv/dev $(TESTED)
-	$(BIN)/pytest --cov --cov-report=term
+	$(BIN)/pytest --numprocesses auto --dist loadfile --cov --cov-report=term
 	@touch $@
 
 .PHONY: lock
