@@ -112,7 +112,7 @@ def on_post_build(config):
     refused = any(isinstance(c, mkdocs.utils.CountHandler) and c.get_counts() for c in counters)
     if not refused and not config.plugins["i18n"].building:
         try:
-            _build.publication.write_search_index(_build.staging.folder)
+            _build.publication.complete(_build.staging.folder)
         except agora.AgoraError as error:
             raise Abort(error.report("report.nothing-built")) from None
         _build.staging.publish()

@@ -63,13 +63,17 @@ class SourcedFact:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """An edition of the event. `notes` are reservations that readers should know."""
+    """An edition of the event. `notes` are reservations that readers should know.
+
+    `city` is the name of the city where it is held.
+    """
 
     number: int
     year: int
     name: str
     start: date | None = None
     end: date | None = None
+    city: str | None = None
     themes: Names = field(default_factory=dict)
     guests: Names = field(default_factory=dict)
     facts: tuple[SourcedFact, ...] = ()

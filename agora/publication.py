@@ -10,15 +10,24 @@ from typing import Any
 
 from agora.catalog import Catalog
 from agora.content.history import History
+from agora.discovery import open_graph
+from agora.discovery.changes import Changes
+from agora.discovery.described import Descriptions, by_address
+from agora.discovery.entities import Entities
+from agora.discovery.redirects import redirect_pages, redirects
+from agora.discovery.robots import ROBOTS, robots
+from agora.discovery.sitemap import Entry, sitemaps
+from agora.discovery.structured_data import StructuredData, script
 from agora.explorer.index import index_folder, write_index
 from agora.language.direction import direction
 from agora.languages import Languages
 from agora.loading import load
+from agora.model import in_language
+from agora.pages.authored import authored_pages
 from agora.pages.generated import Asset, Page, assets, generated_pages
 from agora.pages.photographs import COLUMN, develop
 from agora.pages.router import Router
 from agora.pages.urls import parts_of
-from agora.pages.views import Head
 from agora.pictures import qr
 from agora.pictures.markup import with_photographs
 from agora.pictures.photographs import Photograph
@@ -37,6 +46,8 @@ class Publication:
     assets: Mapping[str, Asset]
     photographs: Mapping[str, Photograph]
     views: Router
+    descriptions: Descriptions
+    structured_data: StructuredData
 
     @classmethod
     def load(
@@ -55,15 +66,21 @@ class Publication:
         views = Router(catalog, languages, site, photographs)
         explored = (asset for one in views.explorers.values() for asset in one.assets())
         published = (*assets(catalog, contributors, photographs), *explored)
+        pages = {page.path: page for page in generated_pages(catalog, languages)}
+        authored = tuple(authored_pages(site))
+        history = History.read(site)
+        changes = Changes(catalog, history, by_address(authored, site.relative(site.docs)))
         return cls(
             site=site,
             catalog=catalog,
-            history=History.read(site),
+            history=history,
             languages=languages,
-            pages={page.path: page for page in generated_pages(catalog, languages)},
+            pages=pages,
             assets={asset.path: asset for asset in published},
             photographs=photographs,
             views=views,
+            descriptions=Descriptions(site, authored, pages.values(), views.head, changes),
+            structured_data=StructuredData(Entities(site, catalog, languages.readers), photographs),
         )
 
     @property
@@ -95,9 +112,10 @@ class Publication:
         `contents` holds the HTML of the language's pages by such paths.
         """
         parts = parts_of(path, language)
+        view = self.views.view(parts, language, contents)
         return {
-            "view": self.views.view(parts, language, contents),
-            "head": self.views.head(parts, language),
+            "view": view,
+            **self._told(parts, language, view),
             "alternates": self.views.alternates(parts, language),
             "t": self.languages.readers[language],
             "contributors": self.languages.contributors[language].language,
@@ -107,36 +125,62 @@ class Publication:
         }
 
     def template_context(self, language: str) -> dict[str, Any]:
-        """What templates that are no page are given: the 404 page and the sitemap."""
+        """What templates that are no page are given: the 404 page."""
         return {
             "head": None,
             "alternates": self.views.alternates((), language),
             "t": self.languages.readers[language],
             "strings": self.languages.readers,
             "direction_of": direction,
-            "sitemap": list(self.sitemap()),
         }
 
-    def write_search_index(self, built: Path) -> None:
-        """Write what the search reads into the folder of a built site. Raises SearchError."""
+    def complete(self, built: Path) -> None:
+        """Write what needs all languages into the folder of a built site. Raises SearchError."""
         for language, explorer in self.views.explorers.items():
             documents = explorer.documents(self.catalog, self.languages.readers)
             write_index(built / index_folder(language), documents)
+        for path, text in self._found():
+            (built / path).parent.mkdir(parents=True, exist_ok=True)
+            (built / path).write_text(text, "utf-8", newline="")
 
-    def sitemap(self) -> Iterator[Head]:
+    def _found(self) -> Iterator[tuple[str, str]]:
+        """The files, by path, that tell crawlers and readers of old links where everything is."""
+        yield ROBOTS, robots(self.site.address)
+        if self.site.address:
+            yield from sitemaps(self.sitemap(), self.site.address).items()
+        yield from redirect_pages(self.site, self.catalog, self.languages.readers)
+
+    @property
+    def redirects(self) -> Mapping[str, str]:
+        """The new address of each old one, in every language, relative to the site's root."""
+        return redirects(self.catalog)
+
+    def sitemap(self) -> Iterator[Entry]:
         """Every page in every language it is really in; a borrowed text is not listed."""
-        paths = sorted({*self._authored(), *self.pages})
-        for language in self.catalog.languages:
-            for path in paths:
-                if path.endswith(f".{language}.md"):
-                    head = self.views.head(parts_of(path, language), language)
-                    if language in dict(head.alternates):
-                        yield head
+        for parts, language in self.descriptions.pages:
+            page = self.descriptions.of(parts, language)
+            if page.head.language == language:
+                yield Entry(page.head, page.dates.last if page.dates else None)
+
+    def _told(self, parts: tuple[str, ...], language: str, view: object) -> dict[str, Any]:
+        """What the head of a page tells; without the site's address, there is little to tell."""
+        page = self.descriptions.of(parts, language)
+        if not self.site.address:
+            return {"head": page.head, "open_graph": (), "structured_data": ""}
+        section, tags = "", list[str]()
+        if page.is_showcase:
+            showcase = self.catalog.showcases[parts[1]]
+            section = in_language(self.catalog.axes[showcase.axis].titles, page.head.language)
+            tags = [in_language(tag, page.head.language) for tag in showcase.tags]
+        strings = self.languages.readers
+        return {
+            "head": page.head,
+            "open_graph": tuple(
+                open_graph.properties(page, self.site, strings, section=section, tags=tags)
+            ),
+            "structured_data": script(self.structured_data.document(page, view)),
+        }
 
     def navigation(self) -> list[str]:
         """The files of the axes, in their order, as navigation entries."""
         return ["axes/index.md", *(f"axes/{key}.md" for key in self.catalog.axes)]
-
-    def _authored(self) -> Iterator[str]:
-        for path in self.site.docs.rglob("*.md"):
-            yield path.relative_to(self.site.docs).as_posix()

@@ -121,6 +121,7 @@ class Router:
             canonical=url(home, default, *parts),
             alternates=tuple((key, url(key, default, *parts)) for key in languages),
             default=url(default if default in languages else original, default, *parts),
+            language=home,
         )
 
     @cached_property

@@ -221,8 +221,14 @@ class Alternate:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What search engines are told. `alternates` are the languages the page is really in."""
+    """What search engines are told. `alternates` are the languages the page is really in.
+
+    `language` is that of its text. `social` is the picture that stands for the page where its
+    address is shared: what it shows, and its file.
+    """
 
     canonical: str
     alternates: tuple[tuple[str, str], ...]
     default: str
+    language: str
+    social: Link | None = None
