@@ -12,7 +12,7 @@ from agora.catalog import Catalog
 from agora.content.history import History
 from agora.discovery import open_graph
 from agora.discovery.changes import Changes
-from agora.discovery.described import Descriptions, by_address
+from agora.discovery.described import Descriptions, authored_files
 from agora.discovery.entities import Entities
 from agora.discovery.redirects import redirect_pages, redirects
 from agora.discovery.robots import ROBOTS, robots
@@ -69,7 +69,7 @@ class Publication:
         pages = {page.path: page for page in generated_pages(catalog, languages)}
         authored = tuple(authored_pages(site))
         history = History.read(site)
-        changes = Changes(catalog, history, by_address(authored, site.relative(site.docs)))
+        changes = Changes(catalog, history, authored_files(authored, site.relative(site.docs)))
         return cls(
             site=site,
             catalog=catalog,

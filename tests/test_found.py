@@ -5,16 +5,20 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urldefrag, urlsplit
 
 import lxml.etree
+import lxml.html
 import pytest
+from jinja2 import Environment, FileSystemLoader
 from playwright.sync_api import Browser
 from rdflib import RDF, Graph, Literal, Namespace, URIRef
 
 from agora import Publication
+from agora.pages.views import Link
 from browsing import IN_BROWSER, KINDS
 from building import BuiltSite, build, copy_site, showcase, translation
 from conftest import ROOT, Write
@@ -455,6 +459,51 @@ def test_a_shared_page_shows_what_it_is(found: Found) -> None:
     assert borrowed["article:section"] == ["Systèmes sociaux et communautaires"]
     home = open_graph(found.built, "")
     assert (home["og:type"], home["og:title"]) == (["website"], ["Agora"])
+
+
+def test_a_social_picture_is_told_of_where_there_is_one(write: Write) -> None:
+    root = write({"showcases/pont.fr.md": showcase(body="{body.fr}")})
+    site = "https://agora.test/"
+    publication = Publication.load(root / "mkdocs.yml", lambda line: None, address=site)
+    parts = ("showcases", "pont")
+    social = Link('Le pont, dit "des deux rives"', "assets/social/fr/showcases/pont.png")
+    page = publication.descriptions.of(parts, "fr")
+    shared = replace(page, head=replace(page.head, social=social))
+
+    view = publication.views.view(parts, "fr")
+    assert "image" not in node(publication.structured_data.document(page, view), "Article")
+    told = node(publication.structured_data.document(shared, view), "Article")
+    assert told["image"] == {
+        "@type": "ImageObject",
+        "url": f"{site}assets/social/fr/showcases/pont.png",
+        "width": 1200,
+        "height": 630,
+        "caption": 'Le pont, dit "des deux rives"',
+    }
+
+    templates = Environment(loader=FileSystemLoader(ROOT / "overrides"), autoescape=True)
+    templates.filters["url"] = str
+    partial = templates.get_template("partials/agora/head.html")
+    config = {"site_url": site, "theme": {"favicon": "assets/favicon.svg"}}
+    cards = [
+        lxml.html.fromstring(f"<head>{partial.render(config=config, head=one.head)}</head>")
+        for one in (page, shared)
+    ]
+    plain, pictured = (
+        {
+            meta.get("property") or meta.get("name"): meta.get("content")
+            for meta in card.cssselect("meta[property], meta[name^=twitter]")
+        }
+        for card in cards
+    )
+    assert plain == {}
+    assert pictured == {
+        "og:image": f"{site}assets/social/fr/showcases/pont.png",
+        "og:image:width": "1200",
+        "og:image:height": "630",
+        "og:image:alt": 'Le pont, dit "des deux rives"',
+        "twitter:card": "summary_large_image",
+    }
 
 
 def test_every_page_has_a_card(site: BuiltSite) -> None:

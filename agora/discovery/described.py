@@ -105,6 +105,6 @@ def uri(address: str) -> str:
     return quote(address, safe="!#$%&'()*+,/:;=?@[]~")
 
 
-def by_address(authored: Iterable[AuthoredPage], docs: str) -> Mapping[tuple[Parts, str], str]:
+def authored_files(authored: Iterable[AuthoredPage], docs: str) -> Mapping[tuple[Parts, str], str]:
     """The files of organisers' pages, relative to the site's root, by parts and language."""
     return {(page.parts, page.language): f"{docs}/{page.path}" for page in authored}
