@@ -27,10 +27,7 @@ lint: .venv/dev ## check format, style and types
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-audit: .venv/dev bench: .venv/bench ## build beside Hugo, Material and Zensical, and write benchmarks/results/
-	$(BIN)/python -m benchmarks $(BENCH)
-
-tools/audit/node_modules/.package-lock.json ## measure the pages with Lighthouse, and their weight (needs Node and Chromium)
+audit: .venv/dev tools/audit/node_modules/.package-lock.json ## measure the pages with Lighthouse, and their weight (needs Node and Chromium)
 	$(BIN)/python tools/audit/audit.py
 
 bench: .venv/bench ## build beside Hugo, Material and Zensical, and write benchmarks/results/
