@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,10 @@ from agora.pages.authored import authored_pages
 from agora.pages.generated import Asset, Page, assets, generated_pages
 from agora.pages.photographs import COLUMN, develop
 from agora.pages.router import Router
+from agora.pages.social import SocialPictures, social_pictures
 from agora.pages.urls import parts_of
+from agora.pages.views import Head, WebApp
+from agora.pages.webapp import web_apps
 from agora.pictures import qr
 from agora.pictures.markup import with_photographs
 from agora.pictures.photographs import Photograph
@@ -45,6 +48,8 @@ class Publication:
     pages: Mapping[str, Page]
     assets: Mapping[str, Asset]
     photographs: Mapping[str, Photograph]
+    social: SocialPictures
+    apps: Mapping[str, WebApp]
     views: Router
     descriptions: Descriptions
     structured_data: StructuredData
@@ -53,7 +58,7 @@ class Publication:
     def load(
         cls, config: Path, tell: Callable[[str], object], address: str | None = None
     ) -> Publication:
-        """Load the site of a `mkdocs.yml`. Raises SiteError and ContentError.
+        """Load the site of a `mkdocs.yml`. Raises SiteError, ContentError and PressError.
 
         `tell` is given lines about what takes long. `address` is where the site is published, if
         that is known better than the file knows it.
@@ -65,10 +70,21 @@ class Publication:
         contributors = languages.contributors[site.default_language].language
         views = Router(catalog, languages, site, photographs)
         explored = (asset for one in views.explorers.values() for asset in one.assets())
-        published = (*assets(catalog, contributors, photographs), *explored)
+        social = social_pictures(site, catalog, languages, photographs, tell)
+        apps = web_apps(site, languages)
+        published = (
+            *assets(catalog, contributors, photographs),
+            *explored,
+            *social.assets,
+            *apps.assets,
+        )
         pages = {page.path: page for page in generated_pages(catalog, languages)}
         authored = tuple(authored_pages(site))
         history = History.read(site)
+
+        def head(parts: tuple[str, ...], language: str) -> Head:
+            return replace(views.head(parts, language), social=social.of(parts, language))
+
         changes = Changes(catalog, history, authored_files(authored, site.relative(site.docs)))
         return cls(
             site=site,
@@ -78,8 +94,10 @@ class Publication:
             pages=pages,
             assets={asset.path: asset for asset in published},
             photographs=photographs,
+            social=social,
+            apps=apps.heads,
             views=views,
-            descriptions=Descriptions(site, authored, pages.values(), views.head, changes),
+            descriptions=Descriptions(site, authored, pages.values(), head, changes),
             structured_data=StructuredData(Entities(site, catalog, languages.readers), photographs),
         )
 
@@ -116,6 +134,7 @@ class Publication:
         return {
             "view": view,
             **self._told(parts, language, view),
+            "app": self.apps[language],
             "alternates": self.views.alternates(parts, language),
             "t": self.languages.readers[language],
             "contributors": self.languages.contributors[language].language,
@@ -128,6 +147,7 @@ class Publication:
         """What templates that are no page are given: the 404 page."""
         return {
             "head": None,
+            "app": self.apps[language],
             "alternates": self.views.alternates((), language),
             "t": self.languages.readers[language],
             "strings": self.languages.readers,

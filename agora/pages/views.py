@@ -220,6 +220,16 @@ class Alternate:
 
 
 @dataclass(frozen=True, slots=True)
+class WebApp:
+    """What a browser needs to put the site on a home screen, as files relative to its root."""
+
+    manifest: str
+    touch_icon: str
+    theme_light: str
+    theme_dark: str
+
+
+@dataclass(frozen=True, slots=True)
 class Head:
     """What search engines are told. `alternates` are the languages the page is really in.
 

@@ -62,7 +62,8 @@ def _fills(tesserae: Iterable[Tesserae]) -> str:
 
 
 def _opacity(group: Tesserae) -> str:
-    return "" if group.opacity == 1 else f' opacity="{group.opacity:g}"'
+    # Not `opacity`, for which renderers set up a layer: a path may be filled see-through.
+    return "" if group.opacity == 1 else f' fill-opacity="{group.opacity:g}"'
 
 
 def _lines(lines: Iterable[Line], end: str = "") -> str:
