@@ -28,7 +28,16 @@ def copy_site(target: Path) -> Path:
     # The hook itself is not copied, so that its coverage is measured.
     config = config.replace("hooks: [hooks.py]", f"hooks: ['{ROOT / 'hooks.py'}']")
     (target / "mkdocs.yml").write_text(config, "utf-8")
+    share_pictures(target)
     return target
+
+
+def share_pictures(root: Path) -> None:
+    """Let a site find its social pictures where they have been drawn before, by whatever build."""
+    shared = ROOT / ".cache" / "social"
+    shared.mkdir(parents=True, exist_ok=True)
+    (root / ".cache").mkdir()
+    (root / ".cache" / "social").symlink_to(shared)
 
 
 def build(root: Path, *, strict: bool = True, site_url: str = SITE_URL) -> BuiltSite:

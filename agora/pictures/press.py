@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Mapping
@@ -15,7 +16,6 @@ from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
 from queue import SimpleQueue
-from typing import Any
 
 import PIL
 import resvg_py
@@ -176,19 +176,26 @@ def draw(cache: Cache, key: str, document: str) -> str:
 def png(document: str, colours: int | None = None) -> bytes:
     """An SVG document as PNG, in the size that it says, with as many colours or else all of them.
 
-    It is lettered in the package's typefaces alone. Raises ValueError for what is no SVG.
+    It is lettered in the package's typefaces alone. Raises PressError where the renderer fails,
+    and ValueError for what is no SVG.
     """
-    drawn = resvg_py.svg_to_bytes(
-        svg_string=document, skip_system_fonts=True, font_files=list(typefaces.FILES)
-    )
+    try:
+        drawn = resvg_py.svg_to_bytes(
+            svg_string=document, skip_system_fonts=True, font_files=list(typefaces.FILES)
+        )
+    except BaseException as error:
+        # What Rust panics with is no Exception, and its class has no public name.
+        if type(error).__name__ != "PanicException":
+            raise
+        texts = " / ".join(re.findall(r">([^<]+)</text>", document))
+        raise PressError(f"the renderer of pictures failed on: {texts}") from None
     image: Image.Image = Image.open(BytesIO(drawn))
-    options: dict[str, Any] = {"optimize": True}
     if colours:
         image = image.convert("RGB").quantize(
             colours, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE
         )
     buffer = BytesIO()
-    image.save(buffer, "PNG", **options)
+    image.save(buffer, "PNG", optimize=True)
     return buffer.getvalue()
 
 

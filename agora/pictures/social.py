@@ -13,7 +13,7 @@ from typing import Literal
 
 from agora.pictures.emblem import BLUE, emblem
 from agora.pictures.palette import GOLD, LIME
-from agora.pictures.typefaces import DISPLAY, TEXT, Style
+from agora.pictures.typefaces import DISPLAY, TEXT, Face
 from agora.pictures.typesetting import Direction, Setting, fit
 
 WIDTH, HEIGHT = 1200, 630
@@ -138,5 +138,5 @@ def _lettering(design: Design) -> str:
     return "".join(parts)
 
 
-def _set(words: Words, style: Style, box: tuple[float, float], sizes: tuple[int, ...]) -> Setting:
-    return fit(words.text, style, words.direction, box, sizes)
+def _set(words: Words, face: Face, box: tuple[float, float], sizes: tuple[int, ...]) -> Setting:
+    return fit(words.text, face, words.direction, box, sizes)
