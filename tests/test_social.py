@@ -9,7 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -21,20 +21,20 @@ import pytest
 import resvg_py
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageColor
 
 from agora import Publication
 from agora.language.direction import direction
 from agora.pages import webapp
 from agora.pictures import press, social
 from agora.pictures.covers import cover
-from agora.pictures.emblem import SIDE, emblem
-from agora.pictures.palette import LIME
+from agora.pictures.emblem import BLUE, SIDE, emblem
+from agora.pictures.palette import GOLD, LIME
 from agora.pictures.press import FEW, Press, PressError, png
 from agora.pictures.social import HEIGHT, MARGIN, PANEL, WIDTH, Design, Words, document
 from agora.pictures.typefaces import DISPLAY, TEXT
 from agora.pictures.typesetting import Direction, Setting, fit
-from building import ROOT, showcase, translation
+from building import ROOT, share_pictures, showcase, translation
 from pictures import picture
 from test_arabic import arabic_site
 
@@ -92,6 +92,11 @@ def ink(texts: str) -> tuple[int, int, int, int] | None:
     )
     drawn = opened(png(f"{svg}</svg>")).convert("L")
     return ImageChops.invert(drawn).point(lambda value: 255 * (value > 40)).getbbox()
+
+
+def near(one: Sequence[int], other: Sequence[int], most: int) -> bool:
+    """Whether two colours differ by at most that much in each of red, green and blue."""
+    return all(abs(a - b) <= most for a, b in zip(one, other, strict=True))
 
 
 # Texts in their boxes
@@ -255,6 +260,18 @@ def test_the_panel_is_at_the_end_of_lines(reader: Direction) -> None:
     assert len(colours[panel]) > 3
 
 
+def test_the_colours_of_the_design_stay_beside_a_photograph(tmp_path: Path) -> None:
+    noise = Image.effect_noise((1200, 800), 90)
+    photograph = Image.merge("RGB", [noise.transpose(t) for t in (0, 1, 3)])
+    photograph.save(tmp_path / "noise.jpg")
+    design = replace(DESIGN, cover="", photograph=str(tmp_path / "noise.jpg"), colour="#b3541e")
+    drawn = opened(png(document(design), press.COLOURS)).convert("RGB")
+    column = drawn.crop((MARGIN, 0, WIDTH - PANEL - MARGIN, HEIGHT))
+    colours = [colour for _, colour in column.getcolors(1 << 16)]
+    for expected in (LIME, "#b3541e", social.HEADING, BLUE, GOLD):
+        assert any(near(colour, ImageColor.getrgb(expected), 3) for colour in colours)
+
+
 SCRIPT = """
 import sys
 sys.path[:0] = [{root!r}, {tests!r}]
@@ -389,6 +406,7 @@ def test_nothing_is_drawn_twice(own_site: Path) -> None:
 def test_a_photograph_is_shown_and_a_borrowed_title_is_told_in_the_readers_words(
     own_site: Path,
 ) -> None:
+    share_pictures(own_site)
     publication = Publication.load(own_site / "mkdocs.yml", lambda _: None)
     bridge = publication.social_picture(("showcases", "pont"), "en")
     assert bridge.alternative == (
@@ -396,14 +414,14 @@ def test_a_photograph_is_shown_and_a_borrowed_title_is_told_in_the_readers_words
         "The bridge from the quay"
     )
     drawn = opened(Path(publication.assets[bridge.path].source).read_bytes()).convert("RGB")
-    tomato = drawn.getpixel((WIDTH - 100, 300))
-    assert all(abs(a - b) < 8 for a, b in zip(tomato, (255, 99, 71), strict=True))
+    assert near(drawn.getpixel((WIDTH - 100, 300)), ImageColor.getrgb("tomato"), 8)
     quay = publication.social_picture(("showcases", "quai"), "en")
     assert quay.alternative.startswith("“Le quai”, Social and community systems, Rabat, Morocco")
     assert quay != publication.social_picture(("showcases", "quai"), "fr")
 
 
 def test_a_site_whose_edition_has_no_theme_has_its_name_for_a_title(own_site: Path) -> None:
+    share_pictures(own_site)
     editions = own_site / "showcases" / "editions.yml"
     text = re.sub(r"^ +theme:.*(\n {4,}.*)*\n", "", editions.read_text("utf-8"), flags=re.M)
     editions.write_text(text, "utf-8")
@@ -444,7 +462,7 @@ def test_a_third_language_is_drawn_from_right_to_left(tmp_path: Path) -> None:
     shown = publication.social_picture(("showcases", "chikaya-maroc"), "ar")
     assert re.search("[\u0600-\u06ff]", shown.alternative)
     drawn = opened(Path(publication.assets[shown.path].source).read_bytes()).convert("RGB")
-    assert "#{:02x}{:02x}{:02x}".format(*drawn.getpixel((WIDTH - 5, 5))) == LIME
+    assert near(drawn.getpixel((WIDTH - 5, 5)), ImageColor.getrgb(LIME), 2)
     manifest = json.loads(publication.assets["ar/manifest.webmanifest"].content)
     assert (manifest["lang"], manifest["dir"]) == ("ar", "rtl")
 
