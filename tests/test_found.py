@@ -467,8 +467,9 @@ def test_a_social_picture_is_told_of_where_there_is_one(write: Write) -> None:
     publication = Publication.load(root / "mkdocs.yml", lambda line: None, address=site)
     parts = ("showcases", "pont")
     social = Link('Le pont, dit "des deux rives"', "assets/social/fr/showcases/pont.png")
-    page = publication.descriptions.of(parts, "fr")
-    shared = replace(page, head=replace(page.head, social=social))
+    described = publication.descriptions.of(parts, "fr")
+    page = replace(described, head=replace(described.head, social=None))
+    shared = replace(described, head=replace(described.head, social=social))
 
     view = publication.views.view(parts, "fr")
     assert "image" not in node(publication.structured_data.document(page, view), "Article")
@@ -485,8 +486,11 @@ def test_a_social_picture_is_told_of_where_there_is_one(write: Write) -> None:
     templates.filters["url"] = str
     partial = templates.get_template("partials/agora/head.html")
     config = {"site_url": site, "theme": {"favicon": "assets/favicon.svg"}}
+    app = publication.apps["fr"]
     cards = [
-        lxml.html.fromstring(f"<head>{partial.render(config=config, head=one.head)}</head>")
+        lxml.html.fromstring(
+            f"<head>{partial.render(config=config, head=one.head, app=app)}</head>"
+        )
         for one in (page, shared)
     ]
     plain, pictured = (

@@ -389,7 +389,7 @@ def test_nothing_is_drawn_twice(own_site: Path) -> None:
     first, second = loaded
     assert first.social == second.social
 
-    damaged = Path(first.assets[first.social_picture((), "fr").path].source)
+    damaged = Path(first.assets[first.social.of((), "fr").url].source)
     whole = damaged.read_bytes()
     damaged.write_bytes(whole[:-20])
     assert told() == ["social pictures: 1 of 1"]
@@ -399,8 +399,8 @@ def test_nothing_is_drawn_twice(own_site: Path) -> None:
     text.write_text(text.read_text("utf-8").replace("Le quai", "Le grand quai"), "utf-8")
     told()
     quay, bridge = ("showcases", "quai"), ("showcases", "pont")
-    assert loaded[-1].social_picture(quay, "fr").path != first.social_picture(quay, "fr").path
-    assert loaded[-1].social_picture(bridge, "fr") == first.social_picture(bridge, "fr")
+    assert loaded[-1].social.of(quay, "fr").url != first.social.of(quay, "fr").url
+    assert loaded[-1].social.of(bridge, "fr") == first.social.of(bridge, "fr")
 
 
 def test_a_photograph_is_shown_and_a_borrowed_title_is_told_in_the_readers_words(
@@ -408,16 +408,16 @@ def test_a_photograph_is_shown_and_a_borrowed_title_is_told_in_the_readers_words
 ) -> None:
     share_pictures(own_site)
     publication = Publication.load(own_site / "mkdocs.yml", lambda _: None)
-    bridge = publication.social_picture(("showcases", "pont"), "en")
-    assert bridge.alternative == (
+    bridge = publication.social.of(("showcases", "pont"), "en")
+    assert bridge.text == (
         "“The Hassan II bridge”, Infrastructure systems, Rabat, Morocco, beside a photograph: "
         "The bridge from the quay"
     )
-    drawn = opened(Path(publication.assets[bridge.path].source).read_bytes()).convert("RGB")
+    drawn = opened(Path(publication.assets[bridge.url].source).read_bytes()).convert("RGB")
     assert near(drawn.getpixel((WIDTH - 100, 300)), ImageColor.getrgb("tomato"), 8)
-    quay = publication.social_picture(("showcases", "quai"), "en")
-    assert quay.alternative.startswith("“Le quai”, Social and community systems, Rabat, Morocco")
-    assert quay != publication.social_picture(("showcases", "quai"), "fr")
+    quay = publication.social.of(("showcases", "quai"), "en")
+    assert quay.text.startswith("“Le quai”, Social and community systems, Rabat, Morocco")
+    assert quay != publication.social.of(("showcases", "quai"), "fr")
 
 
 def test_a_site_whose_edition_has_no_theme_has_its_name_for_a_title(own_site: Path) -> None:
@@ -426,7 +426,7 @@ def test_a_site_whose_edition_has_no_theme_has_its_name_for_a_title(own_site: Pa
     text = re.sub(r"^ +theme:.*(\n {4,}.*)*\n", "", editions.read_text("utf-8"), flags=re.M)
     editions.write_text(text, "utf-8")
     publication = Publication.load(own_site / "mkdocs.yml", lambda _: None)
-    assert "“Agora”" in publication.social_picture((), "en").alternative
+    assert "“Agora”" in publication.social.of((), "en").text
 
 
 def test_every_showcase_and_axis_has_a_picture_in_each_language(real_root: Path) -> None:
@@ -440,28 +440,44 @@ def test_every_showcase_and_axis_has_a_picture_in_each_language(real_root: Path)
     paths = set()
     for language in catalog.languages:
         for parts in addresses:
-            shown = publication.social_picture(parts, language)
-            assert f"/{language}/" in shown.path
-            file = real_root / "site" / shown.path
+            shown = publication.social.of(parts, language)
+            assert f"/{language}/" in shown.url
+            file = real_root / "site" / shown.url
             content = file.read_bytes()
             assert content.startswith(b"\x89PNG")
-            assert opened(content).size == (shown.width, shown.height) == (1200, 630)
+            assert opened(content).size == (1200, 630)
             assert len(content) < 100_000
-            assert "{" not in shown.alternative
-            paths.add(shown.path)
-        home = publication.social_picture((), language)
-        assert publication.social_picture(("cities", "rabat"), language) == home
+            assert "{" not in shown.text
+            paths.add(shown.url)
+        home = publication.social.of((), language)
+        assert publication.social.of(("cities", "rabat"), language) == home
         head = publication.context(f"about.{language}.md", language)["head"]
         assert head.social == home
     assert len(paths) == len(addresses) * len(catalog.languages)
     assert len(list((real_root / "site" / "assets" / "social").rglob("*.png"))) == len(paths)
 
 
+def test_pages_name_their_picture_where_they_are_shared(real_root: Path) -> None:
+    for address, folder in (
+        ("showcases/topis-seoul/", "fr/showcases/topis-seoul."),
+        ("en/axes/social/", "en/axes/social."),
+        ("en/cities/seoul/", "en/home."),
+        ("", "fr/home."),
+    ):
+        page = lxml.html.parse(real_root / "site" / address / "index.html").getroot()
+        (image,) = page.cssselect("meta[property='og:image']")
+        _, found, path = image.get("content").partition("/assets/social/")
+        assert found and path.startswith(folder)
+        assert (real_root / "site" / "assets" / "social" / path).is_file()
+        (alternative,) = page.cssselect("meta[property='og:image:alt']")
+        assert alternative.get("content")
+
+
 def test_a_third_language_is_drawn_from_right_to_left(tmp_path: Path) -> None:
     publication = Publication.load(arabic_site(tmp_path / "agora") / "mkdocs.yml", lambda _: None)
-    shown = publication.social_picture(("showcases", "chikaya-maroc"), "ar")
-    assert re.search("[\u0600-\u06ff]", shown.alternative)
-    drawn = opened(Path(publication.assets[shown.path].source).read_bytes()).convert("RGB")
+    shown = publication.social.of(("showcases", "chikaya-maroc"), "ar")
+    assert re.search("[\u0600-\u06ff]", shown.text)
+    drawn = opened(Path(publication.assets[shown.url].source).read_bytes()).convert("RGB")
     assert near(drawn.getpixel((WIDTH - 5, 5)), ImageColor.getrgb(LIME), 2)
     manifest = json.loads(publication.assets["ar/manifest.webmanifest"].content)
     assert (manifest["lang"], manifest["dir"]) == ("ar", "rtl")
