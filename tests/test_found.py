@@ -437,7 +437,13 @@ def open_graph(site: BuiltSite, address: str) -> dict[str, list[str]]:
 
 
 def test_a_shared_page_shows_what_it_is(found: Found) -> None:
-    assert open_graph(found.built, "en/showcases/pont/") == {
+    told = open_graph(found.built, "en/showcases/pont/")
+    (image,) = told.pop("og:image")
+    assert image.startswith(f"{found.address}assets/social/en/showcases/pont.")
+    (alternative,) = told.pop("og:image:alt")
+    assert "The Hassan II bridge" in alternative
+    assert (told.pop("og:image:width"), told.pop("og:image:height")) == (["1200"], ["630"])
+    assert told == {
         "og:type": ["article"],
         "og:site_name": ["Agora"],
         "og:title": ["The Hassan II bridge"],
