@@ -10,6 +10,8 @@ from typing import Any
 
 from agora.catalog import Catalog
 from agora.content.history import History
+from agora.data.collection import Collection
+from agora.data.exports import Exports
 from agora.discovery import open_graph
 from agora.discovery.changes import Changes
 from agora.discovery.described import Descriptions, authored_files
@@ -50,6 +52,7 @@ class Publication:
     photographs: Mapping[str, Photograph]
     social: SocialPictures
     apps: Mapping[str, WebApp]
+    exports: Exports
     views: Router
     descriptions: Descriptions
     structured_data: StructuredData
@@ -68,7 +71,9 @@ class Publication:
         photographs = develop(site, catalog, tell)
         languages = Languages.load(site)
         contributors = languages.contributors[site.default_language].language
-        views = Router(catalog, languages, site, photographs)
+        history = History.read(site)
+        exports = Exports(Collection(site, catalog, history, photographs), languages.readers)
+        views = Router(catalog, languages, site, photographs, exports)
         explored = (asset for one in views.explorers.values() for asset in one.assets())
         social = social_pictures(site, catalog, languages, photographs, tell)
         apps = web_apps(site, languages)
@@ -77,10 +82,10 @@ class Publication:
             *explored,
             *social.assets,
             *apps.assets,
+            *exports.assets(),
         )
         pages = {page.path: page for page in generated_pages(catalog, languages)}
         authored = tuple(authored_pages(site))
-        history = History.read(site)
 
         def head(parts: tuple[str, ...], language: str) -> Head:
             return replace(views.head(parts, language), social=social.of(parts, language))
@@ -96,6 +101,7 @@ class Publication:
             photographs=photographs,
             social=social,
             apps=apps.heads,
+            exports=exports,
             views=views,
             descriptions=Descriptions(site, authored, pages.values(), head, changes),
             structured_data=StructuredData(Entities(site, catalog, languages.readers), photographs),
@@ -136,6 +142,7 @@ class Publication:
             **self._told(parts, language, view),
             "app": self.apps[language],
             "alternates": self.views.alternates(parts, language),
+            "exports": list(self.exports.alternates(parts, language)),
             "t": self.languages.readers[language],
             "contributors": self.languages.contributors[language].language,
             "direction_of": direction,

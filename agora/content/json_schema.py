@@ -128,29 +128,13 @@ class _Writer:
                 least = {"minLength": shortest} if shortest > 1 else {}
                 kind = "string" if least else _SCALARS
                 return {"type": kind, "pattern": r"\S", **least, "maxLength": longest}
-            case schema.Choice(options):
-                return {"enum": list(options)}
             case schema.AxisKey():
                 return {"enum": list(self.axes)}
             case schema.EditionNumber():
                 return {"enum": list(self.editions)}
-            case schema.Year(first, last):
-                return {"type": "integer", "minimum": first, "maximum": last}
-            case schema.CountryCode():
-                return {"enum": sorted(countries.names("en"))}
-            case schema.WebAddress(longest):
-                return {"type": "string", "pattern": _WEB_ADDRESS, "maxLength": longest}
-            case schema.Slug(longest):
-                return {
-                    "type": ["string", "integer", "boolean"],
-                    "minimum": 0,
-                    "pattern": f"^{PATTERN.pattern}$",
-                    "maxLength": longest,
-                    "not": {"enum": sorted(RESERVED)},
-                }
-            case schema.PictureFile(suffixes):
-                endings = "|".join(_in_any_case(suffix) for suffix in suffixes)
-                return {"type": "string", "pattern": rf"^[^./\\][^/\\]*({endings})$"}
+            case schema.Slug():
+                kinds = ["string", "integer", "boolean"]
+                return {**scalar(type_), "type": kinds, "minimum": 0}
             case schema.Record(fields):
                 return self._object(fields, prefix)
             case schema.ListOf(item, most, single):
@@ -159,6 +143,37 @@ class _Writer:
                     one["required"] = [field.name for field in item.fields if field.required]
                 several = {"type": "array", "items": one, "minItems": 1, "maxItems": most}
                 return {"anyOf": [one, several]} if single else several
+            case _:
+                return scalar(type_)
+
+
+def scalar(type_: schema.Scalar) -> Json:
+    """The schema of a value as it is once it has been read."""
+    match type_:
+        case schema.Text(shortest, longest):
+            return {"type": "string", "minLength": shortest, "maxLength": longest}
+        case schema.Choice(options):
+            return {"enum": list(options)}
+        case schema.Year(first, last):
+            return {"type": "integer", "minimum": first, "maximum": last}
+        case schema.CountryCode():
+            return {"enum": sorted(countries.names("en"))}
+        case schema.WebAddress(longest):
+            return {"type": "string", "pattern": _WEB_ADDRESS, "maxLength": longest}
+        case schema.Slug(longest):
+            return {
+                "type": "string",
+                "pattern": f"^{PATTERN.pattern}$",
+                "maxLength": longest,
+                "not": {"enum": sorted(RESERVED)},
+            }
+        case schema.PictureFile(suffixes):
+            endings = "|".join(_in_any_case(suffix) for suffix in suffixes)
+            return {"type": "string", "pattern": rf"^[^./\\][^/\\]*({endings})$"}
+        case schema.AxisKey():
+            return scalar(schema.Slug())
+        case schema.EditionNumber():
+            return {"type": "integer", "minimum": 0}
 
 
 _WEB_ADDRESS = r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#@:\[\]\\]+(:[0-9]+)?([/?#]\S*)?$"

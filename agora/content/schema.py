@@ -96,6 +96,11 @@ class PictureFile:
     suffixes: tuple[str, ...] = PICTURE_SUFFIXES
 
 
+Scalar: TypeAlias = (
+    Text | Choice | AxisKey | EditionNumber | Year | CountryCode | WebAddress | Slug | PictureFile
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     fields: tuple[Field, ...]
@@ -109,19 +114,7 @@ class ListOf:
     """Whether one item may stand without a list around it."""
 
 
-Type: TypeAlias = (
-    Text
-    | Choice
-    | AxisKey
-    | EditionNumber
-    | Year
-    | CountryCode
-    | WebAddress
-    | Slug
-    | PictureFile
-    | Record
-    | ListOf
-)
+Type: TypeAlias = Scalar | Record | ListOf
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +128,7 @@ class Field:
     example: str = ""
 
 
-_REFERENCE = Record(
+REFERENCE = Record(
     (
         Field("title", Text(longest=200), Scope.TEXT, True, "title: Casatramway"),
         Field("url", WebAddress(), Scope.TEXT, True, "url: https://www.casatramway.ma"),
@@ -184,14 +177,14 @@ SHOWCASE: tuple[Field, ...] = (
     ),
     Field(
         "links",
-        ListOf(_REFERENCE, most=20),
+        ListOf(REFERENCE, most=20),
         Scope.TEXT,
         False,
         "links: [{title: Casatramway, url: https://www.casatramway.ma}]",
     ),
     Field(
         "sources",
-        ListOf(_REFERENCE, most=40),
+        ListOf(REFERENCE, most=40),
         Scope.TEXT,
         False,
         "sources: [{title: Le Matin, url: https://lematin.ma}]",

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from agora.catalog import Catalog
+from agora.data.exports import Exports
 from agora.explorer.table import Table
 from agora.explorer.view import Explorer, ExplorerView
 from agora.form import form
@@ -28,11 +29,13 @@ class Router:
         languages: Languages,
         site: Site,
         photographs: Mapping[str, Photograph],
+        exports: Exports | None = None,
     ) -> None:
         self._catalog = catalog
         self._languages = languages
         self._site = site
         self._photographs = photographs
+        self._exports = exports
 
     def view(
         self, parts: tuple[str, ...], language: str, contents: Iterable[tuple[str, str]] = ()
@@ -65,6 +68,8 @@ class Router:
                 return reader.listing(self._catalog.by_partner[key])
             case ("print",):
                 return booklet(self._catalog, reader, language, contents)
+            case ("data",):
+                return self._exports and self._exports.view(language)
             case ("contribute",):
                 return form(self._site, self._catalog, self._languages.contributors[language])
             case ("contribute", "problems"):

@@ -1,0 +1,163 @@
+"""`catalog.jsonld`: what there is, for portals of open data to harvest.
+
+DCAT-AP 3 (https://semiceu.github.io/DCAT-AP/releases/3.0.0/), an application profile of W3C's DCAT,
+as JSON-LD whose context stands in it: reading it asks for nothing else. Licence, language, theme,
+frequency, availability and types of files are named as the profile asks, by the lists of the
+Publications Office of the European Union.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from langcodes import Language
+from langcodes.tag_parser import LanguageTagError
+
+from agora.data import licence
+from agora.data.collection import Collection, timestamp
+from agora.data.records import Json
+from agora.strings import Strings
+
+PATH = "data/catalog.jsonld"
+
+_AUTHORITY = "http://publications.europa.eu/resource/authority/"
+_CONTEXT = {
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dcatap": "http://data.europa.eu/r5r/",
+    "dct": "http://purl.org/dc/terms/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "vcard": "http://www.w3.org/2006/vcard/ns#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file that holds the whole catalog.
+
+    `key` names it in the strings and on the page; `media_type` is IANA's name of its format, and
+    `file_type` that of the list of the Publications Office. `standard` is the absolute address of
+    what it keeps to.
+    """
+
+    key: str
+    path: str
+    media_type: str
+    file_type: str
+    content: str
+    standard: str
+
+    @property
+    def size(self) -> int:
+        """In bytes."""
+        return len(self.content.encode())
+
+
+def catalogue(
+    collection: Collection, strings: Mapping[str, Strings], downloads: Iterable[Download]
+) -> str:
+    """The description of the site as a catalogue of one dataset."""
+    address, page = collection.site.address, collection.file("data/")
+    name, t = collection.site.name, strings[collection.catalog.default_language]
+
+    def words(key: str) -> list[Json]:
+        return [
+            {"@language": language, "@value": own(key, name=name)}
+            for language, own in strings.items()
+        ]
+
+    publisher = {
+        "@id": f"{page}#publisher",
+        "@type": "foaf:Agent",
+        "foaf:name": words("data.publisher"),
+        "foaf:homepage": _node(address),
+    }
+    common: Json = {
+        "dct:publisher": _node(f"{page}#publisher"),
+        "dct:license": _node(licence.AUTHORITY),
+        "dct:language": _languages(strings),
+        "dct:issued": _moment(collection.published),
+        "dct:modified": _moment(collection.modified),
+    }
+    dataset = {
+        "@id": f"{page}#dataset",
+        "@type": "dcat:Dataset",
+        "dct:title": words("data.dataset.title"),
+        "dct:description": words("data.dataset.description"),
+        **common,
+        "dct:identifier": f"{page}#dataset",
+        "dct:accrualPeriodicity": _node(f"{_AUTHORITY}frequency/IRREG"),
+        "dct:accessRights": _node(f"{_AUTHORITY}access-right/PUBLIC"),
+        "dcat:theme": [_node(f"{_AUTHORITY}data-theme/REGI")],
+        "dcat:keyword": [
+            {"@language": key, "@value": word.strip()}
+            for key, own in strings.items()
+            for word in own("data.dataset.keywords").split(";")
+        ],
+        "dcat:landingPage": [_node(collection.page(key, "data")) for key in strings],
+        "dcat:contactPoint": {
+            "@type": "vcard:Kind",
+            "vcard:fn": t("data.publisher", name=name),
+            "vcard:hasURL": [_node(collection.page(key, "contribute")) for key in strings],
+        },
+        "dcat:distribution": [
+            {
+                "@id": f"{page}#{download.key}",
+                "@type": "dcat:Distribution",
+                "dct:title": words(f"data.downloads.{download.key}.title"),
+                "dct:description": words(f"data.downloads.{download.key}.use"),
+                **{key: common[key] for key in ("dct:license", "dct:language", "dct:modified")},
+                "dct:format": _node(f"{_AUTHORITY}file-type/{download.file_type}"),
+                "dcat:mediaType": _node(
+                    f"https://www.iana.org/assignments/media-types/{download.media_type}"
+                ),
+                "dct:conformsTo": _node(download.standard),
+                "dcat:accessURL": _node(f"{page}#{download.key}"),
+                "dcat:downloadURL": _node(collection.file(download.path)),
+                "dcat:byteSize": {
+                    "@type": "xsd:nonNegativeInteger",
+                    "@value": str(download.size),
+                },
+                "dcatap:availability": _node(f"{_AUTHORITY}planned-availability/AVAILABLE"),
+            }
+            for download in downloads
+        ],
+    }
+    document = {
+        "@context": _CONTEXT,
+        "@id": f"{page}#catalogue",
+        "@type": "dcat:Catalog",
+        "dct:title": words("data.catalogue.title"),
+        "dct:description": words("data.catalogue.description"),
+        **common,
+        "dct:publisher": publisher,
+        "foaf:homepage": _node(page),
+        "dcat:themeTaxonomy": _node(f"{_AUTHORITY}data-theme"),
+        "dcat:dataset": dataset,
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _node(address: str) -> Json:
+    return {"@id": address}
+
+
+def _moment(moment: datetime | None) -> list[Json]:
+    """Of nothing, no statement."""
+    return [{"@type": "xsd:dateTime", "@value": timestamp(moment)}] if moment else []
+
+
+def _languages(keys: Iterable[str]) -> list[Json]:
+    codes = (_code(key) for key in keys)
+    return [_node(f"{_AUTHORITY}language/{code}") for code in codes if code]
+
+
+def _code(key: str) -> str | None:
+    """The code of a language in three letters, by which the Publications Office lists it."""
+    try:
+        return Language.get(key).to_alpha3().upper()
+    except (LookupError, LanguageTagError):
+        return None

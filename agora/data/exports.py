@@ -1,0 +1,155 @@
+"""All exports of a site: their files, what its pages say of them, and the page about them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from agora.data import dcat, geojson, records, spreadsheet
+from agora.data.collection import Collection
+from agora.data.dcat import Download
+from agora.data.feeds import MEDIA_TYPE, Feed, atom, feeds
+from agora.data.licence import ADDRESS, SHORT
+from agora.data.schema import catalog_schema
+from agora.data.view import DataView, DownloadView, day, field_groups, size
+from agora.pages.generated import Asset
+from agora.pages.urls import url
+from agora.pages.views import Link
+from agora.strings import Strings
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """Another form of a page, which programs find by its head. `url` is relative to the root."""
+
+    media_type: str
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Exports:
+    """The exports of a collection; `strings` holds those of each language of the site."""
+
+    collection: Collection
+    strings: Mapping[str, Strings]
+
+    def assets(self) -> Iterator[Asset]:
+        """Every file; none for a site that does not say where it is published."""
+        if not self.collection.site.address:
+            return
+        for download in self._downloads:
+            yield Asset(download.path, content=download.content)
+        yield Asset(dcat.PATH, content=self._catalogue)
+        yield Asset(records.SCHEMA_PATH, content=self._schema)
+        for slug, document in records.singles(self.collection):
+            yield Asset(records.single_path(slug), content=records.dumps(document))
+        for language, own in self._feeds.items():
+            for feed in own:
+                yield Asset(feed.path, content=atom(self.collection, feed, language))
+
+    def alternates(self, parts: tuple[str, ...], language: str) -> Iterator[Alternate]:
+        """What the head of the page at an address names: its feeds, and its data."""
+        if not self.collection.site.address:
+            return
+        page = url(language, self.collection.catalog.default_language, *parts)
+        every, *of_axes = self._feeds[language]
+        for feed in (every, *(feed for feed in of_axes if feed.page == page)):
+            yield Alternate(MEDIA_TYPE, feed.title, feed.path)
+        match parts:
+            case ("showcases", slug):
+                title = self.strings[language]("data.downloads.single.title")
+                yield Alternate("application/json", title, records.single_path(slug))
+
+    def view(self, language: str) -> DataView | None:
+        """What the page about the data shows; None where there is none."""
+        site, catalog = self.collection.site, self.collection.catalog
+        if not site.address:
+            return None
+        t = self.strings[language]
+        changed = day(self.collection.modified, t)
+        return DataView(
+            downloads=tuple(self._shown(t)),
+            feeds=tuple(Link(feed.title, feed.path) for feed in self._feeds[language]),
+            counted=t("count.showcases", n=len(catalog.showcases)),
+            changed=t("data.changed", date=changed) if changed else "",
+            version=t("data.version", version=records.VERSION),
+            citation=t(
+                "data.citation",
+                name=site.name,
+                date=changed,
+                address=self.collection.page(language, "data"),
+                licence=f"{SHORT} ({ADDRESS})",
+            ),
+            columns=tuple(
+                column.heading for column in spreadsheet.columns(self.collection, self.strings)
+            ),
+            groups=field_groups(self._schema_of(t), t),
+        )
+
+    def _shown(self, t: Strings) -> Iterator[DownloadView]:
+        files = [
+            *((d.key, d.path, d.content) for d in self._downloads),
+            ("catalogue", dcat.PATH, self._catalogue),
+            ("schema", records.SCHEMA_PATH, self._schema),
+        ]
+        formats = {"json": "JSON", "csv": "CSV", "geojson": "GeoJSON", "catalogue": "JSON-LD"}
+        for key, path, content in files:
+            yield DownloadView(
+                key=key,
+                title=t(f"data.downloads.{key}.title"),
+                use=t(f"data.downloads.{key}.use"),
+                format=formats.get(key, "JSON Schema"),
+                amount=size(len(content.encode()), t),
+                url=path,
+            )
+        yield DownloadView(
+            key="single",
+            title=t("data.downloads.single.title"),
+            use=t("data.downloads.single.use"),
+            format="JSON",
+            amount=t("data.files", n=len(self.collection.catalog.showcases)),
+            pattern=self.collection.file(records.single_path("…")),
+        )
+
+    @cached_property
+    def _downloads(self) -> tuple[Download, ...]:
+        collection, strings = self.collection, self.strings
+        return (
+            Download(
+                *("json", records.PATH, "application/json", "JSON"),
+                records.dumps(records.document(collection)),
+                collection.file(records.SCHEMA_PATH),
+            ),
+            Download(
+                *("csv", spreadsheet.PATH, "text/csv", "CSV"),
+                spreadsheet.table(collection, strings),
+                "https://www.rfc-editor.org/rfc/rfc4180",
+            ),
+            Download(
+                *("geojson", geojson.PATH, "application/geo+json", "GEOJSON"),
+                records.dumps(geojson.features(collection, strings)),
+                "https://www.rfc-editor.org/rfc/rfc7946",
+            ),
+        )
+
+    @cached_property
+    def _catalogue(self) -> str:
+        return dcat.catalogue(self.collection, self.strings, self._downloads)
+
+    @cached_property
+    def _schema(self) -> str:
+        t = self.strings[self.collection.catalog.default_language]
+        return json.dumps(self._schema_of(t), ensure_ascii=False, indent=2) + "\n"
+
+    def _schema_of(self, t: Strings) -> records.Json:
+        return catalog_schema(self.collection.file(records.SCHEMA_PATH), t)
+
+    @cached_property
+    def _feeds(self) -> Mapping[str, tuple[Feed, ...]]:
+        return {
+            language: tuple(feeds(self.collection, language, t))
+            for language, t in self.strings.items()
+        }
