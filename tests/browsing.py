@@ -43,6 +43,7 @@ KINDS = {
     "partner": "partners/oncf/",
     "editions": "editions/",
     "about": "about/",
+    "data": "data/",
     "contribute": "contribute/",
     "problems": "contribute/problems/",
     "print": "print/",

@@ -23,7 +23,7 @@ AXES = {
     if not path.name.startswith("index.")
 }
 AUTHORED = AXES | {
-    *("", "about/", "contribute/", "editions/"),
+    *("", "about/", "contribute/", "data/", "editions/"),
     *("showcases/", "axes/", "cities/", "partners/"),
 }
 

@@ -60,52 +60,52 @@ def catalogue(
     collection: Collection, strings: Mapping[str, Strings], downloads: Iterable[Download]
 ) -> str:
     """The description of the site as a catalogue of one dataset."""
-    address, page = collection.site.address, collection.file("data/")
-    name, t = collection.site.name, strings[collection.catalog.default_language]
+    own, page = collection.file(PATH), collection.file("data/")
+    name = collection.site.name
 
     def words(key: str) -> list[Json]:
         return [
-            {"@language": language, "@value": own(key, name=name)}
-            for language, own in strings.items()
+            {"@language": language, "@value": theirs(key, name=name)}
+            for language, theirs in strings.items()
         ]
 
     publisher = {
-        "@id": f"{page}#publisher",
+        "@id": f"{own}#publisher",
         "@type": "foaf:Agent",
-        "foaf:name": words("data.publisher"),
-        "foaf:homepage": _node(address),
+        "foaf:name": name,
+        "foaf:homepage": _node(collection.site.address),
     }
     common: Json = {
-        "dct:publisher": _node(f"{page}#publisher"),
+        "dct:publisher": _node(f"{own}#publisher"),
         "dct:license": _node(licence.AUTHORITY),
         "dct:language": _languages(strings),
         "dct:issued": _moment(collection.published),
         "dct:modified": _moment(collection.modified),
     }
     dataset = {
-        "@id": f"{page}#dataset",
+        "@id": f"{own}#dataset",
         "@type": "dcat:Dataset",
         "dct:title": words("data.dataset.title"),
         "dct:description": words("data.dataset.description"),
         **common,
-        "dct:identifier": f"{page}#dataset",
+        "dct:identifier": f"{own}#dataset",
         "dct:accrualPeriodicity": _node(f"{_AUTHORITY}frequency/IRREG"),
         "dct:accessRights": _node(f"{_AUTHORITY}access-right/PUBLIC"),
         "dcat:theme": [_node(f"{_AUTHORITY}data-theme/REGI")],
         "dcat:keyword": [
             {"@language": key, "@value": word.strip()}
-            for key, own in strings.items()
-            for word in own("data.dataset.keywords").split(";")
+            for key, theirs in strings.items()
+            for word in theirs("data.dataset.keywords").split(";")
         ],
         "dcat:landingPage": [_node(collection.page(key, "data")) for key in strings],
         "dcat:contactPoint": {
             "@type": "vcard:Kind",
-            "vcard:fn": t("data.publisher", name=name),
+            "vcard:fn": name,
             "vcard:hasURL": [_node(collection.page(key, "contribute")) for key in strings],
         },
         "dcat:distribution": [
             {
-                "@id": f"{page}#{download.key}",
+                "@id": f"{own}#{download.key}",
                 "@type": "dcat:Distribution",
                 "dct:title": words(f"data.downloads.{download.key}.title"),
                 "dct:description": words(f"data.downloads.{download.key}.use"),
@@ -128,7 +128,7 @@ def catalogue(
     }
     document = {
         "@context": _CONTEXT,
-        "@id": f"{page}#catalogue",
+        "@id": f"{own}#catalogue",
         "@type": "dcat:Catalog",
         "dct:title": words("data.catalogue.title"),
         "dct:description": words("data.catalogue.description"),
@@ -151,11 +151,11 @@ def _moment(moment: datetime | None) -> list[Json]:
 
 
 def _languages(keys: Iterable[str]) -> list[Json]:
-    codes = (_code(key) for key in keys)
+    codes = (three_letters(key) for key in keys)
     return [_node(f"{_AUTHORITY}language/{code}") for code in codes if code]
 
 
-def _code(key: str) -> str | None:
+def three_letters(key: str) -> str | None:
     """The code of a language in three letters, by which the Publications Office lists it."""
     try:
         return Language.get(key).to_alpha3().upper()

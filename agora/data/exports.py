@@ -60,7 +60,7 @@ class Exports:
             yield Alternate(MEDIA_TYPE, feed.title, feed.path)
         match parts:
             case ("showcases", slug):
-                title = self.strings[language]("data.downloads.single.title")
+                title = self.strings[language]("data.this")
                 yield Alternate("application/json", title, records.single_path(slug))
 
     def view(self, language: str) -> DataView | None:

@@ -20,9 +20,14 @@ Json: TypeAlias = dict[str, Any]
 
 NAMES: Json = {"$ref": "#/$defs/names"}
 _SLUG: Json = {"$ref": "#/$defs/slug"}
-_URL: Json = {"type": "string", "format": "uri"}
+# Formats are for readers; validators may pass them over, which they do not with patterns.
+_URL: Json = {"type": "string", "format": "uri", "pattern": r"^https?://\S+$"}
 _URLS: Json = {"type": "object", "additionalProperties": _URL}
-_MOMENT: Json = {"type": "string", "format": "date-time"}
+_MOMENT: Json = {
+    "type": "string",
+    "format": "date-time",
+    "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$",
+}
 _DATE: Json = {"type": "string", "format": "date"}
 _TEXT: Json = {"type": "string"}
 _WHOLE: Json = {"type": "integer", "minimum": 0}
@@ -140,7 +145,7 @@ def _objects() -> dict[str, dict[str, Json]]:
             "facts": _list(_ref("fact")),
             "note": NAMES,
         },
-        "fact": {"text": NAMES, "source": _URL},
+        "fact": {"text": NAMES, "source": scalar(schema.WebAddress())},
         "license": {"id": _TEXT, "name": _TEXT, "url": _URL},
     }
 

@@ -57,6 +57,9 @@ def table(collection: Collection, strings: Mapping[str, Strings]) -> str:
 
 _FORMULA = re.compile(r"""(^\s*|[;\t][\s"]*)(?=[=+\-@＝＋－＠])""")
 
+_NOT_IN_LINE = ("Cc", "Zl", "Zp")
+"""Categories of Unicode: controls, and what ends a line or a paragraph."""
+
 
 def harmless(text: str) -> str:
     """A text on one line that no spreadsheet takes for a formula.
@@ -64,9 +67,11 @@ def harmless(text: str) -> str:
     As OWASP's page on CSV injection asks, an apostrophe precedes `=`, `+`, `-` and `@`, and their
     full-width forms, at the beginning of the text; so it does after a semicolon too, where a cell
     begins for a spreadsheet that was told, or whose language makes it believe, that semicolons
-    separate. Control characters, tabs and line ends among them, become spaces.
+    separate. Control characters, tabs and line ends among them, become spaces; the other
+    spaces stay what they are.
     """
-    line = " ".join("".join(" " if unicodedata.category(c) == "Cc" else c for c in text).split())
+    spaced = "".join(" " if unicodedata.category(c) in _NOT_IN_LINE else c for c in text)
+    line = " ".join(word for word in spaced.split(" ") if word)
     return _FORMULA.sub(r"\1'", line)
 
 
