@@ -95,7 +95,7 @@ def catalogue(
         "dcat:keyword": [
             {"@language": key, "@value": word.strip()}
             for key, theirs in strings.items()
-            for word in theirs("data.dataset.keywords").split(";")
+            for word in theirs("data.dataset.keywords").split("|")
         ],
         "dcat:landingPage": [_node(collection.page(key, "data")) for key in strings],
         "dcat:contactPoint": {

@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 from agora.content import schema
 from agora.content.json_schema import DIALECT, scalar
 from agora.content.schema import Field, Scope
+from agora.data import licence
 from agora.strings import Strings
 
 Json: TypeAlias = dict[str, Any]
@@ -40,6 +41,7 @@ def catalog_schema(address: str, t: Strings) -> Json:
     return {
         "$schema": DIALECT,
         "$id": address,
+        "$comment": f"{licence.SHORT} {licence.ADDRESS}",
         "title": t("data.dataset.title"),
         **objects.pop("catalog"),
         "$defs": {
@@ -174,7 +176,7 @@ def _stated(field: Field) -> Json:
     match field:
         case Field(name="partner"):
             return {"type": "array", "items": _SLUG, "minItems": 1, "uniqueItems": True}
-        case Field(name="city"):
+        case Field(name="city") | Field(type=schema.AxisKey()):
             return _SLUG
         case Field(type=schema.ListOf(most=most), scope=Scope.NAMES):
             return {"type": "array", "items": NAMES, "maxItems": most}

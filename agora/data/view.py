@@ -99,8 +99,10 @@ def _parts(node: Json, objects: Json, t: Strings) -> Iterator[str]:
             types = ["null"]
         case {"$ref": target}:
             name = target.rpartition("/")[2]
-            node = objects[name]
-            yield t(f"data.kinds.{name}") if "properties" not in node else node["description"]
+            if "properties" in objects[name]:
+                yield t("data.kinds.object", name=objects[name]["description"])
+            else:
+                yield t(f"data.kinds.{name}")
         case {"items": item}:
             yield t("data.kinds.list", of=_kind(item, objects, t))
         case {"additionalProperties": value}:
@@ -114,7 +116,7 @@ def _parts(node: Json, objects: Json, t: Strings) -> Iterator[str]:
             yield t(f"data.kinds.{format_}")
         case _:
             yield t(f"data.kinds.{next(name for name in types if name != 'null')}")
-    if "maxLength" in node and node["maxLength"] < _LONG and "$ref" not in node:
+    if node.get("maxLength", _LONG) < _LONG:
         yield t("data.kinds.longest", n=node["maxLength"])
     if "null" in types:
         yield t("data.kinds.null")
