@@ -1,9 +1,11 @@
 """Agora: a folder of showcases becomes a catalog, and the catalog becomes pages.
 
     showcases/*.md ─┐
-    docs/axes/*.md ─┼─▶ load ──────▶ validate ─▶ catalog ─▶ pages ──▶ templates
-    cities.yml ─────┘   loading.py   content/    model.py   pages/    overrides/
-                        content/     problems/   catalog.py form/
+    docs/axes/*.md ─┼─▶ load ──────▶ validate ─▶ catalog ──┬─▶ pages ──▶ templates
+    cities.yml ─────┘   loading.py   content/    model.py  │   pages/    overrides/
+                        content/     problems/   catalog.py│   form/
+                                                           └─▶ exports
+                                                               data/
 
 One way, no back and forth. Every problem of every file is collected on the way
 (`problems`), and a catalog with problems is never handed on. The package knows
