@@ -142,7 +142,7 @@ class Publication:
             **self._told(parts, language, view),
             "app": self.apps[language],
             "alternates": self.views.alternates(parts, language),
-            "exports": list(self.exports.alternates(parts, language)),
+            "representations": list(self.exports.representations(parts, language)),
             "t": self.languages.readers[language],
             "contributors": self.languages.contributors[language].language,
             "direction_of": direction,

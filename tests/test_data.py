@@ -636,7 +636,7 @@ def test_sizes_are_written_as_readers_know_them() -> None:
 def test_a_site_that_does_not_say_where_it_is_has_no_exports(real: Catalog) -> None:
     nowhere = exports(replace_showcases(real, {}), address="")
     assert list(nowhere.assets()) == []
-    assert list(nowhere.alternates((), "fr")) == []
+    assert list(nowhere.representations((), "fr")) == []
     assert nowhere.view("fr") is None
 
 

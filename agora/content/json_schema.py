@@ -170,8 +170,6 @@ def scalar(type_: schema.Scalar) -> Json:
         case schema.PictureFile(suffixes):
             endings = "|".join(_in_any_case(suffix) for suffix in suffixes)
             return {"type": "string", "pattern": rf"^[^./\\][^/\\]*({endings})$"}
-        case schema.AxisKey():
-            return scalar(schema.Slug())
         case schema.EditionNumber():
             return {"type": "integer", "minimum": 0}
 

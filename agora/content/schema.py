@@ -97,7 +97,7 @@ class PictureFile:
 
 
 Scalar: TypeAlias = (
-    Text | Choice | AxisKey | EditionNumber | Year | CountryCode | WebAddress | Slug | PictureFile
+    Text | Choice | EditionNumber | Year | CountryCode | WebAddress | Slug | PictureFile
 )
 
 
@@ -114,7 +114,7 @@ class ListOf:
     """Whether one item may stand without a list around it."""
 
 
-Type: TypeAlias = Scalar | Record | ListOf
+Type: TypeAlias = Scalar | AxisKey | Record | ListOf
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,8 +21,8 @@ from agora.strings import Strings
 
 
 @dataclass(frozen=True, slots=True)
-class Alternate:
-    """Another form of a page, which programs find by its head. `url` is relative to the root."""
+class Representation:
+    """The same in another format, which programs find by its head. `url` is relative to the root."""
 
     media_type: str
     title: str
@@ -50,18 +50,18 @@ class Exports:
             for feed in own:
                 yield Asset(feed.path, content=atom(self.collection, feed, language))
 
-    def alternates(self, parts: tuple[str, ...], language: str) -> Iterator[Alternate]:
+    def representations(self, parts: tuple[str, ...], language: str) -> Iterator[Representation]:
         """What the head of the page at an address names: its feeds, and its data."""
         if not self.collection.site.address:
             return
         page = url(language, self.collection.catalog.default_language, *parts)
         every, *of_axes = self._feeds[language]
         for feed in (every, *(feed for feed in of_axes if feed.page == page)):
-            yield Alternate(MEDIA_TYPE, feed.title, feed.path)
+            yield Representation(MEDIA_TYPE, feed.title, feed.path)
         match parts:
             case ("showcases", slug):
                 title = self.strings[language]("data.this")
-                yield Alternate("application/json", title, records.single_path(slug))
+                yield Representation("application/json", title, records.single_path(slug))
 
     def view(self, language: str) -> DataView | None:
         """What the page about the data shows; None where there is none."""

@@ -176,7 +176,7 @@ def _stated(field: Field) -> Json:
     match field:
         case Field(name="partner"):
             return {"type": "array", "items": _SLUG, "minItems": 1, "uniqueItems": True}
-        case Field(name="city") | Field(type=schema.AxisKey()):
+        case Field(name="city"):
             return _SLUG
         case Field(type=schema.ListOf(most=most), scope=Scope.NAMES):
             return {"type": "array", "items": NAMES, "maxItems": most}
@@ -191,6 +191,8 @@ def _value(field: Field) -> Json:
         case schema.ListOf(item, most):
             one = _ref("reference") if isinstance(item, schema.Record) else scalar(item)
             return {"type": "array", "items": one, "maxItems": most}
+        case schema.AxisKey():
+            return _SLUG
         case schema.Record():
             return _or_null(_ref(field.name))
         case schema.EditionNumber():
