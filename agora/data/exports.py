@@ -22,7 +22,7 @@ from agora.strings import Strings
 
 @dataclass(frozen=True, slots=True)
 class Representation:
-    """The same in another format, which programs find by its head. `url` is relative to the root."""
+    """A page in another format, which programs find by its head; `url` starts at the root."""
 
     media_type: str
     title: str
