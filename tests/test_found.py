@@ -188,6 +188,7 @@ def test_pages_tell_of_what_they_show(site: BuiltSite) -> None:
         "editions/": {"ItemList", "Event"},
         "about/": set(),
         "contribute/": set(),
+        "data/": set(),
         "contribute/problems/": set(),
         "print/": set(),
     }

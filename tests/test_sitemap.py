@@ -10,7 +10,8 @@ from babel import Locale
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agora.discovery.described import timestamp, uri
+from agora.content.history import timestamp
+from agora.discovery.described import uri
 from agora.discovery.open_graph import territorial
 from agora.discovery.sitemap import MOST_BYTES, MOST_URLS, Entry, sitemaps
 from agora.pages.views import Head

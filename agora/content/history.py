@@ -71,6 +71,11 @@ class History:
         return max((self.dates(path).last for path in paths), default=None)
 
 
+def timestamp(moment: datetime) -> str:
+    """A moment as W3C's profile of ISO 8601 writes it, in UTC: `2023-06-07T09:30:00Z`."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
 def _git(root: Path, command: str, *options: str, folders: Iterable[str]) -> list[str]:
     done = subprocess.run(  # noqa: S603
         ["git", command, "-z", *options, "--", *folders],  # noqa: S607

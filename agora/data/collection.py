@@ -63,8 +63,3 @@ class Collection:
         """When the first showcase was written; None if there is none."""
         dates = (self.dates(showcase).first for showcase in self.catalog.showcases.values())
         return min(dates, default=None)
-
-
-def timestamp(moment: datetime) -> str:
-    """A moment in UTC, as RFC 3339 writes it."""
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -16,8 +16,9 @@ from datetime import datetime
 from langcodes import Language
 from langcodes.tag_parser import LanguageTagError
 
+from agora.content.history import timestamp
 from agora.data import licence
-from agora.data.collection import Collection, timestamp
+from agora.data.collection import Collection
 from agora.data.records import Json
 from agora.strings import Strings
 

@@ -14,8 +14,9 @@ from datetime import UTC, datetime
 from lxml import etree
 from lxml.builder import ElementMaker
 
+from agora.content.history import timestamp
 from agora.data import licence
-from agora.data.collection import Collection, timestamp
+from agora.data.collection import Collection
 from agora.model import Showcase, in_language
 from agora.pages.urls import url
 from agora.strings import Strings

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from agora.content.history import timestamp
 from agora.data import licence
-from agora.data.collection import Collection, timestamp
+from agora.data.collection import Collection
 from agora.data.records import Json
 from agora.data.spreadsheet import BETWEEN
 from agora.language import countries

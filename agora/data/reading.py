@@ -83,6 +83,7 @@ def _edition(item: Json) -> Edition:
         name=item["name"],
         start=_date(item["start"]),
         end=_date(item["end"]),
+        city=item["city"],
         themes=item["theme"],
         guests=item["guest"],
         facts=tuple(SourcedFact(fact["text"], fact["source"]) for fact in item["facts"]),

@@ -11,8 +11,9 @@ from dataclasses import replace
 from typing import Any, TypeAlias
 
 from agora.catalog import Catalog
+from agora.content.history import timestamp
 from agora.data import licence
-from agora.data.collection import Collection, timestamp
+from agora.data.collection import Collection
 from agora.model import Axis, City, Edition, Partner, Reference, Showcase, Text
 
 Json: TypeAlias = dict[str, Any]
@@ -130,6 +131,7 @@ class _Records:
             "name": edition.name,
             "start": edition.start and edition.start.isoformat(),
             "end": edition.end and edition.end.isoformat(),
+            "city": edition.city,
             "theme": dict(edition.themes),
             "guest": dict(edition.guests),
             "facts": [{"text": dict(fact.texts), "source": fact.source} for fact in edition.facts],

@@ -142,6 +142,7 @@ def _objects() -> dict[str, dict[str, Json]]:
             "name": _TEXT,
             "start": _or_null(_DATE),
             "end": _or_null(_DATE),
+            "city": _or_null(_TEXT),
             "theme": NAMES,
             "guest": NAMES,
             "facts": _list(_ref("fact")),

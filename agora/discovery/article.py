@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from agora.content.history import Dates
-from agora.discovery.described import timestamp, uri
+from agora.content.history import Dates, timestamp
+from agora.discovery.described import uri
 from agora.discovery.entities import LICENCE, Entities, Node
 from agora.model import Reference, Showcase, in_language
 from agora.pages.views import Link

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from urllib.parse import quote
 
 from agora.content.history import Dates
@@ -93,11 +92,6 @@ class Descriptions:
 
     def _url(self, parts: Parts, language: str) -> str:
         return url(language, self._site.default_language, *parts)
-
-
-def timestamp(moment: datetime) -> str:
-    """A moment as W3C's profile of ISO 8601 writes it, in UTC: `2023-06-07T09:30:00Z`."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def uri(address: str) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from babel import Locale
 from babel.core import get_global
 
-from agora.discovery.described import Described, timestamp
+from agora.content.history import timestamp
+from agora.discovery.described import Described
 from agora.site import Site
 from agora.strings import Strings
 

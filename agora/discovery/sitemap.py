@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from xml.sax.saxutils import escape, quoteattr
 
-from agora.discovery.described import timestamp
+from agora.content.history import timestamp
 from agora.pages.views import Head
 
 SITEMAP = "sitemap.xml"

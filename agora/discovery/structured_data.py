@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
+from agora.content.history import timestamp
 from agora.discovery.article import article
-from agora.discovery.described import Described, timestamp, uri
+from agora.discovery.described import Described, uri
 from agora.discovery.entities import Entities, Node
 from agora.explorer.view import ExplorerView
 from agora.model import Showcase, in_language
