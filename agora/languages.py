@@ -15,15 +15,16 @@ from agora.strings import LOCALES, Strings
 FOR_CONTRIBUTORS = ("problems", "report")
 """What the strings of a language hold for contributors alone."""
 
-CONTRIBUTORS_PARTS = ("form", "explanations")
+CONTRIBUTORS_PARTS = ("form", "explanations", "organisers")
 
 
 @dataclass(frozen=True, slots=True)
 class Languages:
     """Strings by the key of a language of the site.
 
-    Contributors' pages, the form and the rules, need a thousand strings more than readers', and
-    those are the package's: there, a language that lacks them borrows another's strings.
+    The pages for contributors and organisers (the form, the rules, the report) need a thousand
+    strings more than readers', and those are the package's: there, a language that lacks them
+    borrows another's strings.
     """
 
     readers: Mapping[str, Strings]

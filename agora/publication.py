@@ -27,6 +27,7 @@ from agora.loading import load
 from agora.model import in_language
 from agora.pages.authored import authored_pages
 from agora.pages.generated import Asset, Page, assets, generated_pages
+from agora.pages.organisers import report_assets
 from agora.pages.photographs import COLUMN, develop
 from agora.pages.router import Router
 from agora.pages.social import SocialPictures, social_pictures
@@ -36,6 +37,7 @@ from agora.pages.webapp import web_apps
 from agora.pictures import qr
 from agora.pictures.markup import with_photographs
 from agora.pictures.photographs import Photograph
+from agora.report.reporting import report
 from agora.site import Site
 
 
@@ -73,7 +75,8 @@ class Publication:
         contributors = languages.contributors[site.default_language].language
         history = History.read(site)
         exports = Exports(Collection(site, catalog, history, photographs), languages.readers)
-        views = Router(catalog, languages, site, photographs, exports)
+        reported = report(site, catalog, history)
+        views = Router(catalog, languages, site, photographs, exports, reported)
         explored = (asset for one in views.explorers.values() for asset in one.assets())
         social = social_pictures(site, catalog, languages, photographs, tell)
         apps = web_apps(site, languages)
@@ -83,6 +86,7 @@ class Publication:
             *social.assets,
             *apps.assets,
             *exports.assets(),
+            *report_assets(reported, languages),
         )
         pages = {page.path: page for page in generated_pages(catalog, languages)}
         authored = tuple(authored_pages(site))
@@ -185,6 +189,9 @@ class Publication:
     def sitemap(self) -> Iterator[Entry]:
         """Every page in every language it is really in; a borrowed text is not listed."""
         for parts, language in self.descriptions.pages:
+            generated = self.pages.get(f"{'/'.join(parts)}.{language}.md")
+            if generated and not generated.is_listed:
+                continue
             page = self.descriptions.of(parts, language)
             if page.head.language == language:
                 yield Entry(page.head, page.dates.last if page.dates else None)

@@ -20,6 +20,7 @@ from agora.pages.urls import cover_path
 from agora.pictures.covers import cover
 from agora.pictures.photographs import Photograph
 from agora.problems import explanations
+from agora.report.wording import words as organisers_words
 from agora.strings import Strings
 
 
@@ -38,6 +39,8 @@ class Page:
     template: str
     markdown: str
     source: str | None = None
+    is_listed: bool = True
+    """Whether it stands in the sitemap."""
 
     def document(self, escape: Callable[[str], str]) -> str:
         """The page as a Markdown file with front matter, the texts of its fields escaped."""
@@ -62,7 +65,7 @@ class Asset:
 
 
 def generated_pages(catalog: Catalog, languages: Languages) -> Iterator[Page]:
-    """In every language: showcases, cities, partners, the booklet and the rules."""
+    """In every language: showcases, cities, partners, the booklet, the rules and the report."""
     for language in catalog.languages:
         t = languages.readers[language]
         for showcase in catalog.showcases.values():
@@ -72,7 +75,9 @@ def generated_pages(catalog: Catalog, languages: Languages) -> Iterator[Page]:
         for partner in catalog.partners.values():
             yield _partner_page(partner, len(catalog.by_partner[partner.slug]), language, t)
         yield _booklet_page(language, t)
-        yield _problems_page(language, languages.contributors[language].language)
+        contributors = languages.contributors[language].language
+        yield _problems_page(language, contributors)
+        yield _report_page(language, contributors)
 
 
 def assets(
@@ -150,4 +155,17 @@ def _problems_page(language: str, contributors: str) -> Page:
         description=words("page.description"),
         template="problems.html",
         markdown="",
+    )
+
+
+def _report_page(language: str, organisers: str) -> Page:
+    words = organisers_words(organisers)
+    return Page(
+        path=f"report.{language}.md",
+        language=language,
+        title=words("page.title"),
+        description=words("page.description"),
+        template="report.html",
+        markdown="",
+        is_listed=False,
     )

@@ -12,11 +12,13 @@ from agora.explorer.view import Explorer, ExplorerView
 from agora.form import form
 from agora.languages import Languages
 from agora.pages.booklet import booklet
+from agora.pages.organisers import report_page
 from agora.pages.reader import Reader
 from agora.pages.urls import url
 from agora.pages.views import Alternate, Card, Head, Link
 from agora.pictures.photographs import Photograph
 from agora.problems.explanations import problem_index
+from agora.report.reporting import Report
 from agora.site import Site
 
 
@@ -30,12 +32,14 @@ class Router:
         site: Site,
         photographs: Mapping[str, Photograph],
         exports: Exports | None = None,
+        report: Report | None = None,
     ) -> None:
         self._catalog = catalog
         self._languages = languages
         self._site = site
         self._photographs = photographs
         self._exports = exports
+        self._report = report
 
     def view(
         self, parts: tuple[str, ...], language: str, contents: Iterable[tuple[str, str]] = ()
@@ -76,6 +80,8 @@ class Router:
                 catalog = self._catalog
                 strings = self._languages.contributors[language]
                 return problem_index(strings, catalog.axes, catalog.editions)
+            case ("report",):
+                return report_page(self._report, self._languages.contributors[language])
         return None
 
     @cached_property

@@ -100,7 +100,7 @@ def wording(problem: Problem, strings: Strings) -> Wording:
     """Say a problem in the language of the strings."""
     entry = strings.entry("problems", problem.rule)
     arguments = {
-        name: _printable(str(value), LONGEST_QUOTE if name in QUOTED else None)
+        name: printable(str(value), LONGEST_QUOTE if name in QUOTED else None)
         for name, value in problem.arguments.items()
     }
     return Wording(
@@ -157,7 +157,7 @@ def _first_complete(templates: str | Sequence[str], arguments: Mapping[str, str]
     return ""
 
 
-def _printable(value: str, longest: int | None) -> str:
+def printable(value: str, longest: int | None = None) -> str:
     """The value as written, on one line, without control characters, and not endless."""
     text = "".join(c if c.isprintable() else _escape(c) for c in value)
     return text if longest is None or len(text) <= longest else f"{text[: longest - 1]}…"

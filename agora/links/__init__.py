@@ -1,0 +1,1 @@
+"""External links: where they stand, and whether they still lead somewhere."""
