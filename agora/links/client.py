@@ -138,7 +138,7 @@ def ask(method: str, address: str, limits: Limits, *, allow_private: bool = Fals
                 )
                 deadline.cuts(raw)
                 raw.do_handshake()
-            return _exchange(raw, method, ascii_host, parts.port, target)
+            answer = _exchange(raw, method, ascii_host, parts.port, target)
         except ssl.SSLCertVerificationError:
             raise UnansweredError("certificate") from None
         except TimeoutError:
@@ -152,6 +152,10 @@ def ask(method: str, address: str, limits: Limits, *, allow_private: bool = Fals
                 error, http.client.RemoteDisconnected
             )
             raise UnansweredError("protocol" if answered else "connection") from None
+        if deadline.is_over:
+            # To http.client, a head that was cut off is one that has ended.
+            raise UnansweredError("timeout")
+    return answer
 
 
 class _Deadline:
