@@ -35,7 +35,7 @@ def cities(catalog: Catalog, listed: Collection[str], places: Places) -> Iterato
         for finding in _similar(
             "similar-cities", "city", by_country[country], catalog.by_city, places
         ):
-            if not {finding.subject, str(finding.arguments["key"])} <= set(listed):
+            if not {finding.subject, str(finding.arguments["other_key"])} <= set(listed):
                 yield finding
 
 
@@ -53,7 +53,7 @@ def _similar(
         )
         found = [_place(s, field, rarer[1], places) for s in showcases[rarer[0]][:MOST_PLACES]]
         found += [_place(s, field, other[1], places) for s in showcases[other[0]][:1]]
-        arguments = {"name": rarer[1], "other": other[1], "key": other[0]}
+        arguments = {"name": rarer[1], "other": other[1], "other_key": other[0]}
         yield Finding(kind, rarer[0], tuple(dict.fromkeys(found)), arguments)
 
 

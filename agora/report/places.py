@@ -34,7 +34,7 @@ class Places:
                 found = number if key.match(line) else None
             elif line and line[0] not in " \t-#":
                 break
-            if found is not None and (not value or value in line):
+            if found is not None and (not value or (value in line and line[0] != "#")):
                 return Place(path, number)
         return Place(path, found)
 
