@@ -47,6 +47,7 @@ KINDS = {
     "contribute": "contribute/",
     "problems": "contribute/problems/",
     "print": "print/",
+    "report": "report/",
     "404": "404.html",  # one for all languages
 }
 """A page of each kind: its address in French, which in English stands below `en/`."""

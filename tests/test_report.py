@@ -156,35 +156,42 @@ EXPECTED = {
 """Kind, file and line of every finding: all that was planted, and nothing else."""
 
 
-def touch(path: Path, year: int) -> None:
-    seconds = int(datetime(year, 6, 15, 12, tzinfo=UTC).timestamp())
-    os.utime(path, (seconds, seconds))
+VERDICTS = {
+    DEAD: Verdict("broken", 1, 404, "status"),
+    GONE: Verdict("unreachable", 1, None, "timeout"),
+    SHY: Verdict("refused", 1, 403, "status"),
+    OLD: Verdict("moved", 1, 200, advised="https://new.example.org/"),
+    WELL: Verdict("ok", 1, 200),
+    "https://unlinked.example.org/": Verdict("broken", 1, 404, "status"),
+}
+
+
+def date_files(root: Path) -> None:
+    """Give the planted files their dates, which outside a repository are those of the files."""
+
+    def touch(path: Path, year: int) -> None:
+        seconds = int(datetime(year, 6, 15, 12, tzinfo=UTC).timestamp())
+        os.utime(path, (seconds, seconds))
+
+    for path in root.rglob("*.md"):
+        touch(path, 2026)
+    touch(root / "showcases" / "vieux.en.md", 2025)
+    for language in ("fr", "en"):
+        touch(root / "showcases" / f"dormant.{language}.md", 2023)
 
 
 @pytest.fixture
 def planted(write: Write, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     root = write(PLANTED)
-    for path in root.rglob("*.md"):
-        touch(path, 2026)
-    touch(root / "showcases" / "vieux.en.md", 2025)
-    for language in ("fr", "en"):
-        touch(root / "showcases" / f"dormant.{language}.md", 2023)
+    date_files(root)
     config = root / "mkdocs.yml"
     config.write_text(
         config.read_text("utf-8")
         + "repo_url: https://git.example.org/agora\nedit_uri: edit/main/docs/\n",
         "utf-8",
     )
-    verdicts = {
-        DEAD: Verdict("broken", 1, 404, "status"),
-        GONE: Verdict("unreachable", 1, None, "timeout"),
-        SHY: Verdict("refused", 1, 403, "status"),
-        OLD: Verdict("moved", 1, 200, advised="https://new.example.org/"),
-        WELL: Verdict("ok", 1, 200),
-        "https://unlinked.example.org/": Verdict("broken", 1, 404, "status"),
-    }
-    write_cache(cache_file(Site.read(config)), verdicts)
+    write_cache(cache_file(Site.read(config)), VERDICTS)
     return root
 
 
