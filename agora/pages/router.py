@@ -80,7 +80,7 @@ class Router:
                 catalog = self._catalog
                 strings = self._languages.contributors[language]
                 return problem_index(strings, catalog.axes, catalog.editions)
-            case ("report",):
+            case ("report",) if self._report:
                 return report_page(self._report, self._languages.contributors[language])
         return None
 
