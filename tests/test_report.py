@@ -18,7 +18,7 @@ from typing import Any
 import jsonschema
 import lxml.html
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
@@ -426,6 +426,7 @@ WORD = st.text("abé", min_size=1, max_size=4) | st.sampled_from(["la", "sa", "i
 NAMES = st.lists(st.lists(WORD, min_size=1, max_size=3).map(" ".join), max_size=14)
 
 
+@settings(deadline=None)
 @given(NAMES)
 def test_filing_misses_none_of_what_comparing_all_with_all_finds(names: list[str]) -> None:
     terms = {f"t{n:02}": {"fr": name} for n, name in enumerate(names)}
