@@ -88,7 +88,7 @@ class Publication:
             *exports.assets(),
             *report_assets(reported, languages),
         )
-        pages = {page.path: page for page in generated_pages(catalog, languages)}
+        pages = {page.path: page for page in generated_pages(catalog, languages, site.name)}
         authored = tuple(authored_pages(site))
 
         def head(parts: tuple[str, ...], language: str) -> Head:
@@ -145,6 +145,7 @@ class Publication:
             "view": view,
             **self._told(parts, language, view),
             "app": self.apps[language],
+            "sharing": self.views.sharing(parts, language),
             "alternates": self.views.alternates(parts, language),
             "representations": list(self.exports.representations(parts, language)),
             "t": self.languages.readers[language],
@@ -193,13 +194,13 @@ class Publication:
             if generated and not generated.is_listed:
                 continue
             page = self.descriptions.of(parts, language)
-            if page.head.language == language:
+            if page.head.indexed and page.head.language == language:
                 yield Entry(page.head, page.dates.last if page.dates else None)
 
     def _told(self, parts: tuple[str, ...], language: str, view: object) -> dict[str, Any]:
         """What the head of a page tells; without the site's address, there is little to tell."""
         page = self.descriptions.of(parts, language)
-        if not self.site.address:
+        if not self.site.address or not page.head.indexed:
             return {"head": page.head, "open_graph": (), "structured_data": ""}
         section, tags = "", list[str]()
         if page.is_showcase:

@@ -15,7 +15,9 @@ from agora.content import json_schema
 from agora.content.frontmatter import dump
 from agora.language.countries import names as country_names
 from agora.languages import Languages
-from agora.model import City, Partner, Showcase, in_language
+from agora.model import City, Edition, Partner, Showcase, in_language
+from agora.pages.editions import dates, editions, title
+from agora.pages.embed import EMBED, embedded, selection_name
 from agora.pages.urls import cover_path
 from agora.pictures.covers import cover
 from agora.pictures.photographs import Photograph
@@ -64,8 +66,11 @@ class Asset:
     content: str | None = None
 
 
-def generated_pages(catalog: Catalog, languages: Languages) -> Iterator[Page]:
-    """In every language: showcases, cities, partners, the booklet, the rules and the report."""
+def generated_pages(catalog: Catalog, languages: Languages, site: str) -> Iterator[Page]:
+    """In every language: showcases, taxonomies, editions, frames, the booklet, rules and report.
+
+    `site` is the name of the site.
+    """
     for language in catalog.languages:
         t = languages.readers[language]
         for showcase in catalog.showcases.values():
@@ -74,6 +79,10 @@ def generated_pages(catalog: Catalog, languages: Languages) -> Iterator[Page]:
             yield _city_page(city, len(catalog.by_city[city.slug]), language, t)
         for partner in catalog.partners.values():
             yield _partner_page(partner, len(catalog.by_partner[partner.slug]), language, t)
+        for edition in editions(catalog):
+            yield _edition_page(edition, len(catalog.by_edition[edition.number]), language, t)
+        for parts in embedded(catalog):
+            yield _embed_page(parts, selection_name(catalog, parts, language, site), language)
         yield _booklet_page(language, t)
         contributors = languages.contributors[language].language
         yield _problems_page(language, contributors)
@@ -131,6 +140,29 @@ def _partner_page(partner: Partner, n: int, language: str, t: Strings) -> Page:
         title=name,
         description=t("partner.description", n=n, partner=name),
         template="partner.html",
+        markdown="",
+    )
+
+
+def _edition_page(edition: Edition, n: int, language: str, t: Strings) -> Page:
+    key = "editions.description" if n else "editions.description-empty"
+    return Page(
+        path=f"editions/{edition.number}.{language}.md",
+        language=language,
+        title=title(edition, t),
+        description=t(key, n=n, name=edition.name, dates=dates(edition, t)),
+        template="edition.html",
+        markdown="",
+    )
+
+
+def _embed_page(parts: tuple[str, ...], name: str, language: str) -> Page:
+    return Page(
+        path="/".join((EMBED, *(parts or ("index",)))) + f".{language}.md",
+        language=language,
+        title=name,
+        description="",
+        template="embed.html",
         markdown="",
     )
 

@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from urllib.parse import urlsplit
 
 from agora.catalog import Catalog
 from agora.geography.maps import MapView, Spot, draw
 from agora.language.collation import sort_key
 from agora.language.countries import names as country_names
-from agora.model import Axis, Edition, Showcase, in_language
+from agora.model import Axis, Showcase, in_language
 from agora.pages import sheet
 from agora.pages.urls import cover_path, url
 from agora.pages.views import (
     AxisBadge,
     Card,
-    EditionEntry,
-    EditionIndex,
     Fact,
     Home,
     Index,
@@ -27,7 +24,6 @@ from agora.pages.views import (
     Related,
     Sheet,
     ShowcasePage,
-    Sourced,
     Term,
 )
 from agora.pictures.photographs import Photograph
@@ -60,14 +56,15 @@ class Reader:
 
     def home(self) -> Home:
         catalog, t = self._catalog, self._t
-        edition = catalog.editions[catalog.current_edition]
-        current = [s for s in catalog.showcases.values() if s.edition == edition.number]
+        edition, shown = catalog.editions[catalog.current_edition], catalog.shown_edition
         # The latest of each axis: a visitor sees all axes at once, and what is new comes first.
-        latest = {s.axis: s for s in sorted(current, key=lambda s: (s.year or 0, s.slug))}
+        latest = {
+            s.axis: s for s in sorted(catalog.by_edition[shown], key=lambda s: (s.year or 0, s.slug))
+        }
         countries = {city.country for city in catalog.cities.values()}
         return Home(
             axes=self.axes.terms,
-            cards=tuple(self._card(latest[key]) for key in catalog.axes if key in latest),
+            cards=tuple(self.card(latest[key]) for key in catalog.axes if key in latest),
             counts=(
                 Link(t("count.showcases", n=len(catalog.showcases)), self._url("showcases")),
                 Link(t("count.cities", n=len(catalog.cities)), self._url("cities")),
@@ -75,14 +72,16 @@ class Reader:
                 Link(t("count.partners", n=len(catalog.partners)), self._url("partners")),
             ),
             edition=edition,
+            current=self.edition(edition.number),
             theme=in_language(edition.themes, self._language) if edition.themes else "",
             map=self.map,
+            earlier=self.edition(shown) if shown != edition.number else None,
         )
 
     def listing(
         self, showcases: Iterable[Showcase], *, axis: AxisBadge | None = None, place: str = ""
     ) -> Listing:
-        cards = (self._card(showcase) for showcase in showcases)
+        cards = (self.card(showcase) for showcase in showcases)
         ordered = tuple(sorted(cards, key=lambda card: sort_key(card.title)))
         return Listing(
             cards=ordered[:MOST_CARDS],
@@ -93,7 +92,7 @@ class Reader:
         )
 
     def axis(self, key: str) -> Listing:
-        return self.listing(self._catalog.by_axis[key], axis=self._badges[key])
+        return self.listing(self._catalog.by_axis[key], axis=self.badges[key])
 
     def city(self, key: str) -> Listing:
         country = self._countries[self._catalog.cities[key].country]
@@ -107,7 +106,7 @@ class Reader:
                 ("axes", axis.key),
                 len(self._catalog.by_axis[axis.key]),
                 in_language(axis.descriptions, self._language),
-                self._badges[axis.key],
+                self.badges[axis.key],
             )
             for axis in self._catalog.axes.values()
         )
@@ -167,37 +166,18 @@ class Reader:
             ),
         )
 
-    def editions(self) -> EditionIndex:
-        editions = sorted(self._catalog.editions.values(), key=lambda e: e.number, reverse=True)
-        entries = tuple(self._edition(edition) for edition in editions)
-        return EditionIndex(entries, self._t("editions.count", n=len(entries)))
-
-    def _edition(self, edition: Edition) -> EditionEntry:
-        def text(names: Mapping[str, str]) -> str:
-            return in_language(names, self._language) if names else ""
-
-        dates = str(edition.year)
-        if edition.start and edition.end:
-            dates = self._t.dates(edition.start, edition.end)
-        return EditionEntry(
-            number=self._t("editions.number", n=edition.number),
-            name=edition.name,
-            dates=dates,
-            theme=text(edition.themes),
-            guest=text(edition.guests),
-            facts=tuple(
-                Sourced(text(fact.texts), fact.source, _host(fact.source)) for fact in edition.facts
-            ),
-            note=text(edition.notes),
-            current=edition.number == self._catalog.current_edition,
-        )
+    def edition(self, number: int) -> Link:
+        """The name of an edition, which leads to its page."""
+        edition = self._catalog.editions[number]
+        text = self._t("print.edition", name=edition.name, n=number, year=str(edition.year))
+        return Link(text, self._url("editions", str(number)))
 
     def showcase(self, showcase: Showcase) -> ShowcasePage:
         catalog = self._catalog
         text = showcase.text(self._language)
         groups = [
             (
-                self._badges[showcase.axis].title,
+                self.badges[showcase.axis].title,
                 ("axes", showcase.axis),
                 catalog.by_axis[showcase.axis],
             ),
@@ -211,7 +191,7 @@ class Reader:
         picture, photograph = showcase.picture, self._photograph(showcase)
         return ShowcasePage(
             text=text,
-            axis=self._badges[showcase.axis],
+            axis=self.badges[showcase.axis],
             facts=tuple(self._facts(showcase)),
             links=text.links,
             sources=text.sources,
@@ -226,7 +206,6 @@ class Reader:
 
     def _sheet(self, showcase: Showcase) -> Sheet:
         t, text = self._t, showcase.text(self._language)
-        edition = self._catalog.editions[showcase.edition]
         partners = tuple(self._partner(key).text for key in showcase.partners)
         country = self._countries[self._catalog.cities[showcase.city].country]
         details = (
@@ -241,11 +220,11 @@ class Reader:
             partners_size=sheet.size(partners, sheet.PARTNERS),
             place=t("print.place", city=self._city(showcase).text, country=country),
             details=tuple(detail for detail in details if detail),
-            edition=t("print.edition", name=edition.name, n=edition.number, year=str(edition.year)),
+            edition=self.edition(showcase.edition).text,
         )
 
     def _facts(self, showcase: Showcase) -> Iterable[Fact]:
-        t, badge = self._t, self._badges[showcase.axis]
+        t, badge = self._t, self.badges[showcase.axis]
         country = self._countries[self._catalog.cities[showcase.city].country]
         yield Fact(t("fact.axis"), (Link(badge.title, badge.url),))
         partners = tuple(self._partner(key) for key in showcase.partners)
@@ -255,6 +234,8 @@ class Reader:
             yield Fact(t("fact.year"), (Link(str(showcase.year)),))
         if showcase.status:
             yield Fact(t("fact.status"), (Link(t(f"status.{showcase.status}")),))
+        if self._catalog.editions[showcase.edition].name:
+            yield Fact(t("fact.edition"), (self.edition(showcase.edition),))
 
     def _related(
         self,
@@ -273,7 +254,7 @@ class Reader:
         more = len(group) - 1 > len(others)
         link = Link(self._t("related.all", n=len(group)), self._url(*parts)) if more else None
         heading = self._t(f"related.{parts[0]}", name=name)
-        return Related(heading, tuple(self._card(other) for other in others), link)
+        return Related(heading, tuple(self.card(other) for other in others), link)
 
     def _index(self, count: str, terms: Iterable[Term]) -> Index:
         ordered = tuple(sorted(terms, key=lambda term: sort_key(term.name)))
@@ -296,7 +277,8 @@ class Reader:
             axis=axis,
         )
 
-    def _card(self, showcase: Showcase) -> Card:
+    def card(self, showcase: Showcase) -> Card:
+        """A showcase in a listing."""
         # A card is shown on many pages; it is made once.
         card = self._made.get(showcase.slug)
         if card is None:
@@ -312,7 +294,7 @@ class Reader:
             url=self._url("showcases", showcase.slug),
             language=text.language,
             borrowed=self._borrowed(showcase),
-            axis=self._badges[showcase.axis],
+            axis=self.badges[showcase.axis],
             partners=tuple(self._partner(key) for key in showcase.partners),
             city=self._city(showcase),
             country=self._countries[self._catalog.cities[showcase.city].country],
@@ -340,7 +322,8 @@ class Reader:
         return Link(in_language(city.names, self._language), self._url("cities", city.slug))
 
     @cached_property
-    def _badges(self) -> Mapping[str, AxisBadge]:
+    def badges(self) -> Mapping[str, AxisBadge]:
+        """The axes by key."""
         return {key: self._badge(axis) for key, axis in self._catalog.axes.items()}
 
     def _badge(self, axis: Axis) -> AxisBadge:
@@ -360,6 +343,3 @@ class Reader:
 def _cover(showcase: Showcase) -> str:
     return "" if showcase.picture else cover_path(showcase.slug)
 
-
-def _host(address: str) -> str:
-    return (urlsplit(address).hostname or "").removeprefix("www.")

@@ -12,10 +12,13 @@ from agora.explorer.view import Explorer, ExplorerView
 from agora.form import form
 from agora.languages import Languages
 from agora.pages.booklet import booklet
+from agora.pages.editions import edition_index, edition_page
+from agora.pages.embed import EMBED, choices, embed, embeddable, listed
 from agora.pages.organisers import report_page
 from agora.pages.reader import Reader
+from agora.pages.sharing import sharing
 from agora.pages.urls import url
-from agora.pages.views import Alternate, Card, Head, Link
+from agora.pages.views import Alternate, Card, Embeddable, Head, Link, SharePage, Sharing
 from agora.pictures.photographs import Photograph
 from agora.problems.explanations import problem_index
 from agora.report.reporting import Report
@@ -63,13 +66,21 @@ class Router:
             case ("cities",):
                 return reader.cities
             case ("editions",):
-                return reader.editions()
+                return edition_index(self._catalog, language, self._languages.readers[language])
+            case ("editions", number):
+                t = self._languages.readers[language]
+                return edition_page(int(number), self._catalog, reader, language, t)
             case ("cities", key):
                 return reader.city(key)
             case ("partners",):
                 return reader.partners
             case ("partners", key):
                 return reader.listing(self._catalog.by_partner[key])
+            case ("embed", *rest):
+                t = self._languages.readers[language]
+                return embed(tuple(rest), self._catalog, reader, self._site, t)
+            case ("share",):
+                return self._share(language)
             case ("print",):
                 return booklet(self._catalog, reader, language, contents)
             case ("data",):
@@ -111,6 +122,24 @@ class Router:
             " ".join(dict.fromkeys(" ".join(t[key]("explorer.elisions") for key in t).split())),
         )
 
+    def _share(self, language: str) -> SharePage:
+        t = self._languages.readers[language]
+        return SharePage(
+            site=self._site.address,
+            whole=embeddable((), self._catalog, self._site, t),
+            choices=choices(self._catalog, t),
+        )
+
+    def sharing(self, parts: tuple[str, ...], language: str) -> Sharing | Embeddable | None:
+        """How readers pass a page on: a showcase by its address, a listing as a frame."""
+        t = self._languages.readers[language]
+        match parts:
+            case ("showcases", slug):
+                return sharing(self._catalog.showcases[slug], self._catalog, self._site, t)
+            case ("axes" | "cities" | "partners", _):
+                return embeddable(parts, self._catalog, self._site, t)
+        return None
+
     def alternates(self, parts: tuple[str, ...], language: str) -> tuple[Alternate, ...]:
         """The same page in each language: the switcher stays on the page."""
         default = self._catalog.default_language
@@ -123,16 +152,20 @@ class Router:
         """What search engines are told: a borrowed text is canonical where it is at home."""
         default = self._catalog.default_language
         original, languages = default, self._catalog.languages
-        if len(parts) == 2 and parts[0] == "showcases":
+        is_embedded = parts[:1] == (EMBED,)
+        if is_embedded:
+            parts, languages = listed(parts[1:]), ()
+        elif len(parts) == 2 and parts[0] == "showcases":
             showcase = self._catalog.showcases[parts[1]]
             original = showcase.original
             languages = tuple(key for key in languages if not showcase.is_borrowed(key))
-        home = language if language in languages else original
+        home = language if language in languages or is_embedded else original
         return Head(
             canonical=url(home, default, *parts),
             alternates=tuple((key, url(key, default, *parts)) for key in languages),
             default=url(default if default in languages else original, default, *parts),
             language=home,
+            indexed=not is_embedded,
         )
 
     @cached_property

@@ -92,12 +92,19 @@ class Index:
 
 @dataclass(frozen=True, slots=True)
 class Home:
+    """The home page. `edition` is the current one, and `current` leads to its page.
+
+    `earlier` leads to the edition that the cards come from, where the current one has none yet.
+    """
+
     axes: tuple[Term, ...]
     cards: tuple[Card, ...]
     counts: tuple[Link, ...]
     edition: Edition
+    current: Link
     theme: str
     map: MapView
+    earlier: Link | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,16 +118,18 @@ class Sourced:
 
 @dataclass(frozen=True, slots=True)
 class EditionEntry:
-    """An edition in the list of editions."""
+    """What is known of an edition. `counted` says how many showcases it has, "" for none."""
 
     number: str
     name: str
+    url: str
     dates: str
     theme: str
     guest: str
     facts: tuple[Sourced, ...]
     note: str
     current: bool
+    counted: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +138,16 @@ class EditionIndex:
 
     editions: tuple[EditionEntry, ...]
     counted: str
+
+
+@dataclass(frozen=True, slots=True)
+class EditionPage:
+    """An edition with its showcases, between the one before it and the one after it."""
+
+    edition: EditionEntry
+    listing: Listing
+    previous: Link | None
+    next: Link | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +229,65 @@ class Booklet:
 
 
 @dataclass(frozen=True, slots=True)
+class Embed:
+    """A page to be framed by another site: showcases of a selection; `all` leads to its listing."""
+
+    heading: str
+    cards: tuple[Card, ...]
+    counted: str
+    all: Link
+    axis: AxisBadge | None
+
+
+@dataclass(frozen=True, slots=True)
+class Embeddable:
+    """What embeds a selection: the page to frame, its title, and the HTML to copy."""
+
+    url: str
+    label: str
+    snippet: str
+
+
+@dataclass(frozen=True, slots=True)
+class EmbedChoice:
+    """Selections of one kind, each with the page to frame."""
+
+    label: str
+    selections: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SharePage:
+    """The page that explains embedding. Without the site's address there is nothing to embed.
+
+    `site` is that address, which ends with a slash.
+    """
+
+    site: str
+    whole: Embeddable | None
+    choices: tuple[EmbedChoice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A line that cites a showcase, in two parts; `language` is the title's if not the reader's."""
+
+    title: str
+    language: str | None
+    details: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """A showcase to pass on: its absolute address, its title, and links that share them."""
+
+    address: str
+    title: str
+    links: tuple[Link, ...]
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
 class Alternate:
     """A page in one of the site's languages, for the language switcher."""
 
@@ -233,12 +311,14 @@ class WebApp:
 class Head:
     """What search engines are told. `alternates` are the languages the page is really in.
 
-    `language` is that of its text. `social` is the picture that stands for the page where its
-    address is shared: what it shows, and its file.
+    `language` is that of its text. A page that is not `indexed` is not for them: another one, the
+    canonical one, is. `social` is the picture that stands for the page where its address is
+    shared: what it shows, and its file.
     """
 
     canonical: str
     alternates: tuple[tuple[str, str], ...]
     default: str
     language: str
+    indexed: bool = True
     social: Link | None = None
