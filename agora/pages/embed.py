@@ -15,7 +15,7 @@ from agora.language.collation import sort_key
 from agora.model import Showcase, in_language
 from agora.pages.reader import Reader
 from agora.pages.urls import url
-from agora.pages.views import AxisBadge, Embed, Embeddable, EmbedChoice, Link
+from agora.pages.views import AxisBadge, Embed, EmbedChoice, Embeddable, Link
 from agora.site import Site
 from agora.strings import Strings
 
@@ -30,7 +30,7 @@ MOST_EMBEDDED = 12
 """Showcases in a frame: a look at the agora, in the midst of somebody else's page."""
 
 HEIGHT = 640
-"""CSS pixels of a frame where no script sets its height: three or four showcases, and it scrolls."""
+"""CSS pixels of a frame where no script sets its height: a few showcases, and it scrolls."""
 
 Parts = tuple[str, ...]
 

@@ -59,7 +59,8 @@ class Reader:
         edition, shown = catalog.editions[catalog.current_edition], catalog.shown_edition
         # The latest of each axis: a visitor sees all axes at once, and what is new comes first.
         latest = {
-            s.axis: s for s in sorted(catalog.by_edition[shown], key=lambda s: (s.year or 0, s.slug))
+            s.axis: s
+            for s in sorted(catalog.by_edition[shown], key=lambda s: (s.year or 0, s.slug))
         }
         countries = {city.country for city in catalog.cities.values()}
         return Home(
@@ -342,4 +343,3 @@ class Reader:
 
 def _cover(showcase: Showcase) -> str:
     return "" if showcase.picture else cover_path(showcase.slug)
-

@@ -17,9 +17,7 @@ def sharing(showcase: Showcase, catalog: Catalog, site: Site, t: Strings) -> Sha
     """How to pass on a showcase to readers of a language; None on a site without an address."""
     if not site.address:
         return None
-    address = site.address + url(
-        t.language, catalog.default_language, "showcases", showcase.slug
-    )
+    address = site.address + url(t.language, catalog.default_language, "showcases", showcase.slug)
     text = showcase.text(t.language)
     return Sharing(
         address=address,
@@ -39,9 +37,7 @@ def links(address: str, title: str, summary: str, t: Strings) -> tuple[Link, ...
         # RFC 6068: a blank is %20, and a line ends in %0D%0A.
         Link(t("share.mail"), f"mailto:?{urlencode(mail, quote_via=quote, safe='')}"),
         Link("WhatsApp", f"https://wa.me/?{urlencode({'text': f'{title} {address}'})}"),
-        Link(
-            "Facebook", f"https://www.facebook.com/sharer/sharer.php?{urlencode({'u': address})}"
-        ),
+        Link("Facebook", f"https://www.facebook.com/sharer/sharer.php?{urlencode({'u': address})}"),
         Link(
             "LinkedIn",
             f"https://www.linkedin.com/sharing/share-offsite/?{urlencode({'url': address})}",
