@@ -42,6 +42,8 @@ KINDS = {
     "partners": "partners/",
     "partner": "partners/oncf/",
     "editions": "editions/",
+    "edition": "editions/7/",
+    "share": "share/",
     "about": "about/",
     "data": "data/",
     "contribute": "contribute/",

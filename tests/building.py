@@ -63,6 +63,11 @@ class BuiltSite:
         pages = self.folder.rglob("index.html")
         return {self._relative(page.parent) for page in pages}
 
+    @cached_property
+    def ordinary(self) -> set[str]:
+        """The addresses without those that are made to be framed by other sites."""
+        return {a for a in self.addresses if "embed" not in a.split("/")}
+
     def page(self, address: str) -> lxml.html.HtmlElement:
         """The page at an address, or a file such as `404.html`."""
         if address not in self._pages:

@@ -186,11 +186,11 @@ def test_arabic_pages_run_from_right_to_left_and_no_others_do(arabic: ArabicSite
         page = arabic.built.page(address)
         is_arabic = address.startswith("ar/")
         assert (page.get("lang") == "ar") == is_arabic, address
-        assert (page.body.get("dir") == "rtl") == is_arabic, address
+        assert (page.body.get("dir") or page.get("dir")) == ("rtl" if is_arabic else "ltr"), address
 
 
 def test_the_switcher_shows_three_languages_and_stays_on_the_page(arabic: ArabicSite) -> None:
-    for address in arabic.built.addresses:
+    for address in arabic.built.ordinary:
         own = re.sub("^(ar|en)/", "", address)
         links = dict(arabic.built.links(address, ".ag-languages"))
         assert links == {

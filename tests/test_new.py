@@ -81,7 +81,7 @@ def test_options_make_an_original_and_a_translation_that_are_well(site: Path) ->
         '---\ntitle: "Pont Hassan II\u202f: deux rives"\n'
         'summary: "Un pont qui rapproche les deux rives du fleuve."\n'
         'axis: infrastructure\npartner: "Agence du Bouregreg"\ncity: "Rabat"\n'
-        'tags: ["pont", "fleuve"]\n---\n\n## Le problème\n\n<!-- '
+        'edition: 7\ntags: ["pont", "fleuve"]\n---\n\n## Le problème\n\n<!-- '
     )
     assert files["pont-hassan-ii.en.md"].startswith(
         '---\ntitle: "The Hassan II bridge: two banks"\n'
@@ -325,6 +325,7 @@ def test_questions_that_are_answered_shortly(language: str, ask: Ask, site: Path
             axis="infrastructure",
             partner=("Agence du Bouregreg",),
             city="rabat",
+            edition=7,
             body=new.outline(language),
         )
     )
@@ -375,7 +376,7 @@ def test_questions_that_are_answered_in_full_and_wrongly_at_first(
     assert files["le-pont.fr.md"].partition("\n---")[0] == (
         '---\ntitle: "Le pont"\nsummary: "Un pont qui rapproche les deux rives du fleuve."\n'
         'axis: infrastructure\npartner: ["Ville de Rabat", "RATT"]\ncity: "Atlantis"\n'
-        'country: MA\nyear: 2012\nstatus: running\ntags: ["pont", "fleuve"]\n'
+        'country: MA\nyear: 2012\nstatus: running\nedition: 7\ntags: ["pont", "fleuve"]\n'
         'image:\n  file: "rame.png"\n  alt: "Le pont"\n  credit: "Agence"\n'
         'sources:\n  - title: "Le Matin"\n    url: "https://lematin.ma"'
     )

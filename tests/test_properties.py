@@ -21,7 +21,7 @@ from agora.content.frontmatter import (
     dump,
     parse,
 )
-from agora.model import Axis, City, Partner, Showcase, Text
+from agora.model import Axis, City, Edition, Partner, Showcase, Text
 from agora.problems import Problem
 from conftest import ROOT
 
@@ -138,6 +138,7 @@ AXES = {
 }
 CITIES = {key: City(key, "MA", {"fr": key}) for key in "rst"}
 PARTNERS = {key: Partner(key, {"fr": key}) for key in "xyz"}
+EDITIONS = {number: Edition(number, 2015 + number, "Smart City") for number in (1, 2, 3)}
 
 
 @st.composite
@@ -153,7 +154,7 @@ def showcases(draw: st.DrawFn) -> list[Showcase]:
                 draw(st.lists(st.sampled_from(sorted(PARTNERS)), unique=True, min_size=1))
             ),
             city=draw(st.sampled_from(sorted(CITIES))),
-            edition=1,
+            edition=draw(st.sampled_from(sorted(EDITIONS))),
         )
         for slug in slugs
     ]
@@ -161,7 +162,7 @@ def showcases(draw: st.DrawFn) -> list[Showcase]:
 
 def catalog(items: list[Showcase]) -> Catalog:
     by_slug = {showcase.slug: showcase for showcase in items}
-    return Catalog(("fr",), AXES, CITIES, PARTNERS, by_slug, {}, 1)
+    return Catalog(("fr",), AXES, CITIES, PARTNERS, by_slug, EDITIONS, 2)
 
 
 @given(showcases(), st.randoms(use_true_random=False))
@@ -172,11 +173,14 @@ def test_grouping_loses_and_repeats_nothing_whatever_the_order(
     shuffled = list(items)
     shuffler.shuffle(shuffled)
 
-    for by_term in ("by_axis", "by_city", "by_partner"):
+    for by_term in ("by_axis", "by_city", "by_partner", "by_edition"):
         assert getattr(catalog(shuffled), by_term) == getattr(groups, by_term)
     for showcase in items:
         assert [k for k, g in groups.by_axis.items() for s in g if s is showcase] == [showcase.axis]
         assert [k for k, g in groups.by_city.items() for s in g if s is showcase] == [showcase.city]
+        editions = [k for k, g in groups.by_edition.items() for s in g if s is showcase]
+        assert editions == [showcase.edition]
         partners = [k for k, g in groups.by_partner.items() for s in g if s is showcase]
         assert sorted(partners) == sorted(showcase.partners)
     assert groups.by_axis.keys() == AXES.keys()
+    assert groups.by_edition.keys() == EDITIONS.keys()

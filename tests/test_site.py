@@ -23,7 +23,7 @@ AXES = {
     if not path.name.startswith("index.")
 }
 AUTHORED = AXES | {
-    *("", "about/", "contribute/", "data/", "editions/"),
+    *("", "about/", "contribute/", "data/", "editions/", "share/"),
     *("showcases/", "axes/", "cities/", "partners/"),
 }
 
@@ -104,8 +104,11 @@ def test_the_exact_set_of_pages(site: BuiltSite) -> None:
         *("cities/rabat/", "cities/leeds/"),
         *("partners/agence-du-bouregreg/", "partners/leeds-city-council/"),
         *("contribute/problems/", "print/"),
+        *(f"editions/{number}/" for number in range(1, 10)),
     }
-    french = AUTHORED | generated
+    terms = AXES | {a for a in generated if a.startswith(("cities/", "partners/"))}
+    framed = {"embed/", *(f"embed/{address}" for address in terms)}
+    french = AUTHORED | generated | framed
     assert site.addresses == french | {f"en/{address}" for address in french}
 
 
@@ -151,14 +154,14 @@ def test_the_sitemap_lists_each_page_in_the_languages_it_is_in(site: BuiltSite) 
         for url in tree.getroot().findall("s:url", names)
     }
     borrowed = {"en/showcases/quai/", "showcases/tower/"}
-    assert set(listed) == {SITE_URL + address for address in site.addresses - borrowed}
+    assert set(listed) == {SITE_URL + address for address in site.ordinary - borrowed}
     assert len(tree.getroot()) == len(listed)
-    for address in site.addresses - borrowed:
+    for address in site.ordinary - borrowed:
         assert listed[SITE_URL + address] == head(site.page(address))["hreflang"]
 
 
 def test_the_switcher_stays_on_the_page(site: BuiltSite) -> None:
-    for address in site.addresses:
+    for address in site.ordinary:
         page = site.page(address)
         switched = {a.get("hreflang"): a.get("href") for a in page.cssselect("header a[hreflang]")}
         stem = address.removeprefix("en/")

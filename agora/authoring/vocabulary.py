@@ -38,6 +38,8 @@ class Vocabulary:
     site: Site
     axes: Mapping[str, Axis]
     editions: Sequence[int]
+    current_edition: int | None
+    """The edition that new showcases join; None on a site without a list of editions."""
     gazetteer: Gazetteer
     partners: Mapping[str, Partner]
     entries: Sequence[Entry]
@@ -49,7 +51,8 @@ class Vocabulary:
         """Read a site, whatever problems it has."""
         ignored: list[Problem] = []
         known_axes = axes.load(site, ignored)
-        known_editions = editions.load(site, ignored).all
+        known = editions.load(site, ignored)
+        known_editions, current = known.all, known.all.get(known.current)
         gazetteer = Gazetteer.read(site, ignored)
         validator = Validator(Known(known_axes, known_editions, site.language_keys), ignored)
         texts = scan(site, ignored).texts
@@ -67,6 +70,7 @@ class Vocabulary:
             site=site,
             axes=known_axes,
             editions=list(known_editions),
+            current_edition=current.number if current and current.name else None,
             gazetteer=gazetteer,
             partners=resolve_partners(entries, site.default_language, ignored)[0],
             entries=entries,

@@ -115,6 +115,9 @@ def run(options: argparse.Namespace) -> int:
             return 130
     else:
         _complete(given, missing, site, vocabulary, words)
+    if vocabulary.current_edition:
+        # Said in the file, so that the showcase stays in its edition when the next one is opened.
+        given.facts.setdefault("edition", vocabulary.current_edition)
     files = _files(given, site, words)
     texts = {path: content for path, content in files.items() if path.suffix == ".md"}
     try:

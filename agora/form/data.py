@@ -52,12 +52,14 @@ def browser_data(
 ) -> dict[str, Any]:
     """Texts, numbers, lists and mappings, as JSON has them.
 
-    `fields` are those that the form asks for; `strings` are the site's, `words` the form's.
+    `fields` are those that the form writes; `strings` are the site's, `words` the form's.
     """
+    edition = catalog.editions[catalog.current_edition]
     return {
         "language": strings.language,
         "languages": list(site.language_keys),
         "fields": [_as_object(field) for field in fields],
+        "edition": str(edition.number) if edition.name else "",
         "problems": {rule: _wording(rule, strings) for rule in RULES},
         "report": {name: strings.entry("report", name) for name in ("error", "advice")},
         "text": words.entry("script"),

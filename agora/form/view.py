@@ -18,7 +18,7 @@ from agora.site import Site
 from agora.strings import LOCALES, Strings
 
 LEFT_OUT = frozenset({"edition", "aliases"})
-"""Fields that the form does not ask for: a new showcase is in the current edition, and has no
+"""Fields that the form does not ask for: it writes the current edition, and a new showcase has no
 former address."""
 
 
@@ -69,6 +69,7 @@ def form(site: Site, catalog: Catalog, strings: Strings) -> Form:
     words = Strings.load(strings.language, [LOCALES / "form"])
     gazetteer = Gazetteer.read(site, [])
     fields = [field for field in schema.SHOWCASE if field.name not in LEFT_OUT]
+    written = [field for field in schema.SHOWCASE if field.name != "aliases"]
     inputs = _Inputs(catalog, strings, words)
     countries = country_names(strings.language)
     cities = (
@@ -85,7 +86,7 @@ def form(site: Site, catalog: Catalog, strings: Strings) -> Form:
         partners=tuple(sorted(partners, key=sort_key)),
         icons={key: axis.icon for key, axis in catalog.axes.items()},
         text=words,
-        data=browser_data(site, catalog, gazetteer, fields, strings, words),
+        data=browser_data(site, catalog, gazetteer, written, strings, words),
     )
 
 

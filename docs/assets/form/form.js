@@ -103,7 +103,8 @@ class Form {
   /* Bring everything that is shown in line with what is typed. */
   #refresh() {
     if (!this.ownName) this.fields.inputs.get("slug").value = this.#proposal();
-    this.answers = this.fields.read();
+    // Said in the file, so that the showcase stays in its edition when the next one is opened.
+    this.answers = { ...this.fields.read(), edition: this.data.edition };
     this.text = write(this.answers, this.data.fields);
     this.problems = this.rules.check(this.answers);
     if (this.picture.problem) this.problems.push(this.messages.say(...this.picture.problem));
