@@ -131,7 +131,7 @@ def moved(site: BuiltSite) -> set[str]:
 
 
 def pages(site: BuiltSite) -> set[str]:
-    return site.addresses - moved(site)
+    return site.ordinary - moved(site)
 
 
 def json_ld(site: BuiltSite, address: str) -> dict[str, Any]:
@@ -187,6 +187,7 @@ def test_pages_tell_of_what_they_show(site: BuiltSite) -> None:
         "partners/": {"ItemList"},
         "editions/": {"ItemList", "Event"},
         "about/": set(),
+        "share/": set(),
         "contribute/": set(),
         "data/": set(),
         "contribute/problems/": set(),
@@ -196,6 +197,7 @@ def test_pages_tell_of_what_they_show(site: BuiltSite) -> None:
         "showcases": {"Article", "Place", "Organization", "DefinedTerm", "PostalAddress"},
         "axes": {"ItemList", "DefinedTerm"},
         "cities": {"ItemList", "Place", "PostalAddress"},
+        "editions": {"ItemList", "Event"},
         "partners": {"ItemList", "Organization"},
     }
     for address in pages(site):
@@ -381,13 +383,16 @@ def test_editions_are_events(real_root: Path, real_site: str) -> None:
     assert place["address"]["addressCountry"] == "MA"
     assert event == {
         "@type": "Event",
-        "@id": f"{real_site}editions/#edition-7",
+        "@id": f"{real_site}editions/7/#event",
         "name": "Casablanca Smart City, 2023",
         "description": "Smart city, towards sustainable metropolitan transitions",
         "startDate": "2023-06-07",
         "endDate": "2023-06-08",
-        "url": f"{real_site}en/editions/",
+        "url": f"{real_site}en/editions/7/",
     }
+    own = json_ld(site, "editions/7/")
+    assert node(own, "CollectionPage")["mainEntity"] == {"@id": event["@id"]}
+    assert node(own, "ItemList")["numberOfItems"] == 31
     listed = node(json_ld(site, "editions/"), "ItemList")
     events = [item["item"] for item in listed["itemListElement"]]
     assert [event["startDate"][:4] for event in events] == sorted(
@@ -570,6 +575,8 @@ def test_the_sitemap_is_dated_by_what_pages_show(found: Found) -> None:
     assert dates["en/axes/social/"] == of["showcases/quai.md"]
     assert dates["cities/leeds/"] == of["showcases/tower.en.md"]
     assert dates["editions/"] == of["showcases/editions.yml"]
+    assert dates["editions/6/"] == of["showcases/editions.yml"]
+    assert dates["editions/7/"] == max(french, of["showcases/editions.yml"])
     assert dates["axes/services/"] == dates["about/"] == LONG_AGO[0]
     assert dates["contribute/problems/"] is None
 

@@ -47,7 +47,10 @@ class Changes:
                 dates += self._of_group(self._catalog.by_city[key], language)
             case ("partners", key):
                 dates += self._of_group(self._catalog.by_partner[key], language)
-            case ("editions", *_) if any(e.name for e in self._catalog.editions.values()):
+            case ("editions", number):
+                dates.append(self._history.dates(EDITIONS))
+                dates += self._of_group(self._catalog.by_edition[int(number)], language)
+            case ("editions",) if any(e.name for e in self._catalog.editions.values()):
                 dates.append(self._history.dates(EDITIONS))
             case _ if parts in _WITH_ALL:
                 dates += [every] if (every := self._of_everything(language)) else []

@@ -117,10 +117,10 @@ class Entities:
         t = self.strings[language]
         node: Node = {
             "@type": "Event",
-            "@id": self.identifier(f"edition-{edition.number}", "editions"),
+            "@id": self.identifier("event", "editions", str(edition.number)),
             "name": t("home.eyebrow", name=edition.name, year=str(edition.year)),
             "startDate": edition.start.isoformat() if edition.start else str(edition.year),
-            "url": self.page(language, "editions"),
+            "url": self.page(language, "editions", str(edition.number)),
         }
         if edition.end:
             node["endDate"] = edition.end.isoformat()

@@ -13,7 +13,7 @@ from agora.discovery.described import Described, uri
 from agora.discovery.entities import Entities, Node
 from agora.explorer.view import ExplorerView
 from agora.model import Showcase, in_language
-from agora.pages.views import Card, Index, Listing, ShowcasePage, Term
+from agora.pages.views import Card, EditionPage, Index, Listing, ShowcasePage, Term
 from agora.pictures.photographs import Photograph
 
 CONTEXT = "https://schema.org"
@@ -30,6 +30,9 @@ _TYPES: Mapping[tuple[str, ...], str] = {
     ("print",): "CollectionPage",
     ("showcases",): "CollectionPage",
 }
+
+_TAXONOMIES = ("axes", "cities", "editions", "partners")
+"""The first parts of addresses below which each page lists the showcases of one term."""
 
 _ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 
@@ -63,7 +66,7 @@ class StructuredData:
 
     def _web_page(self, page: Described) -> Node:
         address, text = self.entities.absolute(page.address), page.head.language
-        is_term = len(page.parts) == 2 and page.parts[0] in ("axes", "cities", "partners")
+        is_term = len(page.parts) == 2 and page.parts[0] in _TAXONOMIES
         node: Node = {
             "@type": "CollectionPage" if is_term else _TYPES.get(page.parts, "WebPage"),
             "@id": address,
@@ -87,16 +90,18 @@ class StructuredData:
                 return list(self._home(page))
             case ("editions",), _:
                 return [self._editions(page)]
+            case ("editions", number), EditionPage(listing=listing):
+                edition = catalog.editions[int(number)]
+                return [self.entities.edition(edition, page.language), self._listed(page, listing)]
             case ("showcases", slug), _:
                 return [self._article(catalog.showcases[slug], page)]
             case _, ExplorerView(cards=cards):
                 return [self._list(page, self._linked(cards), len(catalog.showcases))]
             case _, Index(terms=terms):
                 return [self._list(page, self._linked(terms), len(terms))]
-            case _, Listing(cards=cards, rest=rest):
+            case _, Listing() as listing:
                 term = self._term(page)
-                listed = self._list(page, self._linked(cards), len(cards) + len(rest))
-                return [listed | {"about": {"@id": term["@id"]}}, term]
+                return [self._listed(page, listing) | {"about": {"@id": term["@id"]}}, term]
         return []
 
     def _home(self, page: Described) -> Iterator[Node]:
@@ -139,6 +144,10 @@ class StructuredData:
         for one in islice(shown, MOST_ITEMS):
             name = one.title if isinstance(one, Card) else one.name
             yield {"name": name, "url": self.entities.absolute(one.url)}
+
+    def _listed(self, page: Described, listing: Listing) -> Node:
+        total = len(listing.cards) + len(listing.rest)
+        return self._list(page, self._linked(listing.cards), total)
 
     def _list(self, page: Described, items: Iterable[Node], total: int) -> Node:
         return {
