@@ -172,7 +172,7 @@ class Form {
 
   /* Whether nothing was said: a language is always chosen, and a name follows from the title. */
   #isEmpty() {
-    const { language: _, slug: __, image, ...said } = this.answers;
+    const { language: _, slug: __, edition: ___, image, ...said } = this.answers;
     return [...Object.values(said), ...Object.values(image)].every((value) => value.length === 0);
   }
 
