@@ -31,11 +31,8 @@ _build: Build | None = None
 def on_config(config):
     global _build
     if _build is None or _build.config is not config:
-        try:
-            path = Path(config.config_file_path)
-            publication = agora.Publication.load(path, log.info, config.site_url)
-        except agora.AgoraError as error:
-            raise Abort(error.report("report.nothing-built")) from None
+        path = Path(config.config_file_path)
+        publication = agora.Publication.load(path, log.info, config.site_url)
         axes = {"Axes": publication.navigation()}
         config.nav = [axes if item == "axes/index.md" else item for item in config.nav or []]
         for language in config.plugins["i18n"].config.languages:
@@ -76,11 +73,16 @@ def _fill(files, config):
 on_files = CombinedEvent(_announce, _fill)
 
 
+def on_page_markdown(markdown, page, config, files):
+    _build.publication.begin_content(page.file.src_uri)
+
+
 def on_page_content(output, page, config, files):
     return _build.publication.content(page.file.src_uri, output, page.url)
 
 
 def on_env(env, config, files):
+    _build.publication.check_texts()
     # Material's templates expect HTML in their variables, ours plain text.
     ours = Path(config.theme.custom_dir)
     env.autoescape = lambda name: name is not None and (ours / name).is_file()
@@ -111,10 +113,7 @@ def on_post_build(config):
     counters = logging.getLogger("mkdocs").handlers  # of warnings, there if the build is strict
     refused = any(isinstance(c, mkdocs.utils.CountHandler) and c.get_counts() for c in counters)
     if not refused and not config.plugins["i18n"].building:
-        try:
-            _build.publication.complete(_build.staging.folder)
-        except agora.AgoraError as error:
-            raise Abort(error.report("report.nothing-built")) from None
+        _build.publication.complete(_build.staging.folder)
         _build.staging.publish()
         config.site_dir = str(_build.staging.live)
 
@@ -122,6 +121,10 @@ def on_post_build(config):
 def on_build_error(error):
     mkdocs.utils.clean_directory = _clean_directory  # static-i18n leaves it patched when it fails
     on_shutdown()
+    if _build:
+        error = _build.publication.blamed(error)
+    if isinstance(error, agora.AgoraError):
+        raise Abort(error.report("report.nothing-built")) from None
 
 
 def on_shutdown():

@@ -51,7 +51,7 @@ def _load(site: Site, problems: list[Problem]) -> Catalog | None:
         files: list[LanguageFile] = []
         for language in site.language_keys:
             document = read(paths[language], site, problems) if language in paths else None
-            if document is not None:
+            if document is not None and bodies.is_bounded(document, problems):
                 files.append(read_fields(document, language, validator))
                 owned = {f"{slug}/{name}" for name in pictures}
                 bodies.check(document, owned, exists, problems)

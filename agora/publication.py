@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +37,10 @@ from agora.pages.webapp import web_apps
 from agora.pictures import qr
 from agora.pictures.markup import with_photographs
 from agora.pictures.photographs import Photograph
+from agora.problems import ContentError, Place, Problem
 from agora.report.reporting import report
+from agora.safety.sanitizing import EXTERNAL, REL, sanitized
+from agora.safety.watchdog import Watchdog
 from agora.site import Site
 
 
@@ -58,6 +61,9 @@ class Publication:
     views: Router
     descriptions: Descriptions
     structured_data: StructuredData
+    watchdog: Watchdog = field(default_factory=Watchdog)
+    losses: list[Problem] = field(default_factory=list)
+    """What texts that were rendered so far lost, see `check_texts`."""
 
     @classmethod
     def load(
@@ -116,21 +122,49 @@ class Publication:
         """The photographs' own files, which texts name and which are never published."""
         return (f"showcases/{name}" for name in self.photographs)
 
+    def begin_content(self, path: str) -> None:
+        """The text of a page is about to be rendered; `path` is its file, relative to `docs/`."""
+        if page := self._contributed(path):
+            self.watchdog.begin(page.source or path)
+
     def content(self, path: str, html: str, address: str) -> str:
-        """The HTML of a page's text with its photographs as they are published.
+        """The HTML of a page's text as it is published: safe, and with photographs made anew.
 
         `path` is the page's file, relative to `docs/`, and `address` that of the page, relative to
         the site's root.
         """
-        folder, _, name = path.rpartition("/")
-        if folder != "showcases":
+        page = self._contributed(path)
+        if page is None:
             return html
-        slug = name.partition(".")[0]
+        self.watchdog.end()
+        source = Place(page.source or path)
+        safe = sanitized(html, self.site.address)
+        for loss in safe.losses:
+            problem = Problem(loss.rule, (source,), {"value": loss.written})
+            if problem not in self.losses:  # a borrowed text is rendered once a language
+                self.losses.append(problem)
+        slug = path.rpartition("/")[2].partition(".")[0]
 
         def relative(target: str) -> str:
             return posixpath.relpath(target, address)
 
-        return with_photographs(html, slug, self.photographs, relative, COLUMN)
+        return with_photographs(safe.html, slug, self.photographs, relative, COLUMN)
+
+    def check_texts(self) -> None:
+        """Raise ContentError if a text that was rendered lost what its author wrote.
+
+        Nearly all of it is found in the Markdown, with its place; this is for the rest.
+        """
+        if self.losses:
+            raise ContentError(self.losses)
+
+    def blamed(self, error: BaseException) -> BaseException:
+        """The error to tell for one that ended the build."""
+        return self.watchdog.blamed(error)
+
+    def _contributed(self, path: str) -> Page | None:
+        """The page of a showcase, whose text is a contributor's."""
+        return self.pages.get(path) if path.startswith("showcases/") else None
 
     def context(
         self, path: str, language: str, contents: Iterable[tuple[str, str]] = ()
@@ -153,6 +187,7 @@ class Publication:
             "direction_of": direction,
             "qr": qr.code,
             "column": COLUMN,
+            "external": {"rel": REL, "note": EXTERNAL},
         }
 
     def template_context(self, language: str) -> dict[str, Any]:

@@ -88,8 +88,12 @@ class Site:
         )
 
     def relative(self, path: Path) -> str:
-        """A path as messages write it: relative to the root, with forward slashes."""
-        return path.relative_to(self.root).as_posix()
+        """A path as messages write it: relative to the root, with forward slashes.
+
+        Bytes of a name that are not UTF-8 are escaped, as no message could hold them.
+        """
+        name = path.relative_to(self.root).as_posix()
+        return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def _is_true(entry: dict[str, Any]) -> bool:

@@ -40,7 +40,7 @@ def write(small_site: Path) -> Write:
     """Writes files into the small site, which it returns.
 
     `{body.fr}` and `{body.en}` in a text stand for a body of a good length; `-> path` makes a
-    symbolic link.
+    symbolic link, `|` a pipe.
     """
     bodies = {key: (ROOT / "tests" / f"body.{key}.md").read_text("utf-8") for key in ("fr", "en")}
 
@@ -50,6 +50,8 @@ def write(small_site: Path) -> Write:
             path.parent.mkdir(parents=True, exist_ok=True)
             if isinstance(content, str) and content.startswith("-> "):
                 path.symlink_to(content.removeprefix("-> "))
+            elif content == "|":
+                os.mkfifo(path)
             elif isinstance(content, str):
                 for language, body in bodies.items():
                     content = content.replace(f"{{body.{language}}}", body)

@@ -13,9 +13,11 @@ from typing import Any
 import yaml
 
 from agora.authoring import scaffold
+from agora.form.data import RULES
 from agora.loading import inspect, load
 from agora.model import Reference
 from agora.problems import Problem, wording
+from agora.problems.rules import CODES
 from agora.site import Site
 from agora.strings import Strings
 from pictures import picture as draw
@@ -48,7 +50,10 @@ class Case:
     size: int
 
     def of_form(self) -> list[Said]:
-        return self.expected if self.form is None else self.form
+        """What the form says: the same, of the rules that it knows."""
+        known = {CODES[rule] for rule in RULES}
+        said = self.expected if self.form is None else self.form
+        return [one for one in said if one["code"] in known]
 
 
 @cache

@@ -34,12 +34,17 @@ NOT_IN_A_FORM = {
     "the form names and writes the file": {
         *("language", "two-files", "unexpected-file", "symbolic-link", "stray-folder"),
         *("not-a-picture", "not-utf8", "empty-file", "missing-image"),
-        *("other-format", "damaged-picture", "too-many-pixels"),
+        *("other-format", "damaged-picture", "too-many-pixels", "special-file", "hidden-file"),
+        *("file-name", "twin-file", "too-many-files", "large-text"),
     },
     "the form writes the front matter": {
         *(rule for rule, code in CODES.items() if code.startswith("AG2")),
         *("unknown-key", "list-for-text", "mapping-for-text", "text-for-list"),
         *("mapping-for-list", "text-for-mapping", "list-for-mapping"),
+    },
+    "it takes a parser of HTML, Unicode's tables or a measure of work, which a page is spared": {
+        *("html-element", "html-attribute", "hidden-address", "lookalike-address"),
+        *("hidden-character", "lookalike", "too-deep", "slow-text"),
     },
     "the form offers a list to choose from": {"choice", "unknown-axis", "country"},
     "the form does not ask for it": {"unknown-edition", "slug-value"},

@@ -46,11 +46,15 @@ def check(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -
     return check
 
 
+REPEATED = re.compile(r"\((\d+) (?:bytes|times (.+))\)")
 PICTURE = re.compile(r"\((picture|PNG)(?: of (?:(\d+) kB|(\d+) × (\d+)))?\)")
 
 
 def golden(case: Path) -> dict[str, Any]:
-    """A case; `(picture)`, `(picture of 5001 kB)` and `(PNG of 9000 × 6000)` stand for pictures."""
+    """A case; `(picture)`, `(picture of 5001 kB)` and `(PNG of 9000 × 6000)` stand for pictures.
+
+    In a text, `(600 times [)` stands for so many brackets, `(60001 bytes)` for so long a line.
+    """
     wanted = dict(yaml.safe_load(case.read_text("utf-8")))
     for name, content in wanted["files"].items():
         described = isinstance(content, str) and PICTURE.fullmatch(content)
@@ -59,6 +63,9 @@ def golden(case: Path) -> dict[str, Any]:
             suffix = {"picture": Path(name).suffix, "PNG": ".png"}[kind]
             size = (int(width or 4), int(height or 3))
             wanted["files"][name] = picture(suffix, size, int(weight or 0) * 1000)
+        elif isinstance(content, str):
+            repeated = REPEATED.sub(lambda found: (found[2] or "x") * int(found[1]), content)
+            wanted["files"][name] = repeated
     return wanted
 
 

@@ -23,16 +23,17 @@ from agora.content.frontmatter import (
 )
 from agora.model import Axis, City, Edition, Partner, Showcase, Text
 from agora.problems import Problem
+from agora.safety.characters import hidden
 from conftest import ROOT
 
 # What YAML can hold and an editor can save: no surrogates, control characters or lone line ends.
 words = st.text(
     st.characters(
-        exclude_categories=("Cs", "Cc", "Cn", "Zl", "Zp"), exclude_characters="\ufeff\x85"
+        exclude_categories=("Cs", "Cc", "Cf", "Cn", "Zl", "Zp"), exclude_characters="\ufeff\x85"
     ),
     min_size=1,
     max_size=60,
-)
+).filter(lambda text: not any(hidden(text)))
 keys = st.from_regex(r"[a-z]{1,12}", fullmatch=True)
 values = st.recursive(
     words,

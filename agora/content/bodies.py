@@ -17,8 +17,10 @@ from urllib.parse import unquote, urlsplit
 from agora.content.frontmatter import Document
 from agora.content.prose import place_at, prose, without_code
 from agora.problems import Place, Problem
-
-SCHEMES = frozenset({"http", "https", "mailto"})
+from agora.safety import addresses, bounds
+from agora.safety.characters import hidden, named
+from agora.safety.lookalikes import lookalikes
+from agora.safety.markup import losses
 
 _DESTINATION = r"\s*(?P<url><[^<>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)"
 PATTERNS = (
@@ -33,9 +35,6 @@ PATTERNS = (
     ),
 )
 """What an address stands in, in Markdown and in HTML; `url` is the address as written."""
-
-SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*(?=:)")
-"""The scheme of an absolute address (RFC 3986, 3.1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +83,10 @@ def check(
     """
     if not prose(document.body).strip():
         problems.append(Problem("empty-body", (Place(document.path, document.body_line, 1),)))
+    _check_characters(document, problems)
+    for loss in losses(without_code(document.body)):
+        place = place_at(document, loss.offset)
+        problems.append(Problem(loss.rule, (place,), {"value": loss.written}))
     for link in links(document):
         rule = _fault(link, pictures, exists)
         if rule:
@@ -93,15 +96,18 @@ def check(
 
 
 def _fault(link: Link, pictures: Collection[str], exists: Callable[[str], bool]) -> str | None:
-    # Browsers drop control characters and resolve entities before they look at the scheme.
+    # Browsers resolve entities before they look at an address.
     url = html.unescape(link.url)
-    if " " in url or not url.isprintable():
-        url = "".join(c for c in url if c.isprintable() and c != " ")
-    scheme = SCHEME.match(url)
-    if scheme or url.startswith("//"):
-        if scheme and scheme[0].lower() not in SCHEMES:
-            return "link-scheme"
-        return "remote-picture" if link.is_picture else None
+    fault = addresses.fault(url)
+    if fault == "scheme":
+        return "link-scheme"
+    scheme = addresses.SCHEME.match(url.strip())
+    if link.is_picture and (scheme or url.startswith("//")):
+        return "remote-picture"
+    if fault:
+        return f"{fault}-address"
+    if scheme:
+        return None
     path = unquote(urlsplit(url).path)
     if not path:
         return None
@@ -110,3 +116,31 @@ def _fault(link: Link, pictures: Collection[str], exists: Callable[[str], bool])
     if posixpath.normpath(path) in pictures or exists(path):
         return None
     return "broken-link"
+
+
+def _check_characters(document: Document, problems: list[Problem]) -> None:
+    """Find what is not seen, and what is not what it looks like; of the same, the first."""
+    told: set[str] = set()
+    for offset, character in hidden(document.body):
+        if character not in told:
+            told.add(character)
+            place = place_at(document, offset)
+            problems.append(Problem("hidden-character", (place,), {"value": named(character)}))
+    for found in lookalikes(prose(document.body)):
+        if found.word not in told:
+            told.add(found.word)
+            place = place_at(document, found.offset)
+            problems.append(Problem("lookalike", (place,), found.arguments))
+
+
+def is_bounded(document: Document, problems: list[Problem]) -> bool:
+    """Whether a body may be read and rendered, which it may not if that would take long."""
+    before = len(problems)
+    for found in bounds.excess(document.body):
+        place = place_at(document, found.offset)
+        arguments: dict[str, str | int] = {"n": found.n, "most": found.most}
+        if found.mark:
+            problems.append(Problem("slow-text", (place,), {**arguments, "value": found.mark}))
+        else:
+            problems.append(Problem("too-deep", (place,), arguments))
+    return len(problems) == before

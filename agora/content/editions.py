@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from agora.content.frontmatter import MappingNode, Node, ScalarNode, SequenceNode, parse_yaml
+from agora.content.frontmatter import MappingNode, Node, ScalarNode, SequenceNode
+from agora.content.sources import read_data
 from agora.content.validation import is_web_address
 from agora.model import Edition, Names, SourcedFact
 from agora.problems import Place, Problem
+from agora.safety import addresses
 from agora.site import Site
 
 
@@ -28,7 +30,7 @@ def load(site: Site, problems: list[Problem]) -> Editions:
     if not path.is_file():
         return Editions(1, {1: Edition(1, 0, "")})
     name = site.relative(path)
-    root = parse_yaml(path.read_text("utf-8"), name, problems)
+    root = read_data("editions.yml", site, problems)
     if root is None:
         return Editions()
     reader = _Reader(site, problems)
@@ -36,7 +38,7 @@ def load(site: Site, problems: list[Problem]) -> Editions:
     editions = {edition.number: edition for edition in read if edition}
     current = next((node for key, node in root.entries if key.value == "current"), None)
     number = (_text(current) or "") if current else ""
-    if number.isdecimal() and int(number) in editions:
+    if _is_number(number) and int(number) in editions:
         return Editions(int(number), dict(sorted(editions.items())))
     if len(editions) == len(read):
         place = current.place if current else Place(name)
@@ -54,7 +56,7 @@ class _Reader:
 
     def edition(self, key: ScalarNode, node: Node) -> Edition | None:
         before = len(self._problems)
-        if not key.value.isdecimal() or not isinstance(node, MappingNode):
+        if not _is_number(key.value) or not isinstance(node, MappingNode):
             self._refuse("edition-entry", key.place, value=key.value)
             return None
         readers: dict[str, Callable[[Node], Any]] = {
@@ -116,12 +118,18 @@ class _Reader:
             return None
         values = {key.value: _text(child) or "" for key, child in node.entries}
         source = values.pop("source", "")
-        if not is_web_address(source) or values.keys() != self._languages or "" in values.values():
+        if not is_web_address(source) or addresses.fault(source):
+            return None
+        if values.keys() != self._languages or "" in values.values():
             return None
         return SourcedFact(values, source)
 
     def _refuse(self, rule: str, place: Place, **arguments: str) -> None:
         self._problems.append(Problem(rule, (place,), arguments))
+
+
+def _is_number(text: str) -> bool:
+    return len(text) <= 4 and text.isascii() and text.isdecimal()
 
 
 def _text(node: Node) -> str | None:

@@ -17,6 +17,7 @@ from typing import Any, TypeAlias
 import yaml
 
 from agora.problems import Place, Problem
+from agora.safety.characters import hidden, named
 
 DEEPEST_NESTING = 8
 FENCE = re.compile(r"---[ \t]*\Z")
@@ -148,6 +149,7 @@ class _Composer:
             elif isinstance(event, yaml.ScalarEvent):
                 self._refuse_extras(event)
                 node = ScalarNode(event.value, bool(event.style), self._place(event))
+                self._tell_hidden(node)
             elif isinstance(event, yaml.CollectionStartEvent):
                 self._refuse_extras(event)
                 if len(stack) == DEEPEST_NESTING:
@@ -180,6 +182,12 @@ class _Composer:
             else:
                 entries[key.value] = (key, value)
         return tuple(entries.values())
+
+    def _tell_hidden(self, node: ScalarNode) -> None:
+        if found := next(hidden(node.value), None):
+            # Escapes of YAML make its place in the file hard to tell, and that of the value do.
+            arguments = {"value": named(found[1])}
+            self._problems.append(Problem("hidden-character", (node.place,), arguments))
 
     def _refuse_extras(self, event: Any) -> None:
         if event.anchor is not None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from agora.content.frontmatter import MappingNode, Node, ScalarNode, SequenceNode, parse_yaml
+from agora.content.frontmatter import MappingNode, Node, ScalarNode, SequenceNode
+from agora.content.sources import read_data
 from agora.language import countries, slugs
 from agora.language.similar import most_similar
 from agora.model import City, Coordinates
 from agora.problems import Problem
+from agora.safety.lookalikes import lookalikes
 from agora.site import Site
 
 
@@ -27,11 +29,7 @@ class Gazetteer:
     @classmethod
     def read(cls, site: Site, problems: list[Problem]) -> Gazetteer:
         """Read `showcases/cities.yml`; a site without that file knows no city."""
-        path = site.showcases / "cities.yml"
-        if not path.is_file():
-            return cls()
-        name = site.relative(path)
-        root = parse_yaml(path.read_text("utf-8"), name, problems)
+        root = read_data("cities.yml", site, problems)
         if root is None:
             return cls()
         read = (_city(key, node, site, problems) for key, node in root.entries)
@@ -62,6 +60,7 @@ def _city(key: ScalarNode, node: Node, site: Site, problems: list[Problem]) -> C
         and isinstance(country, ScalarNode)
         and countries.is_country(country.value)
         and bool(names)
+        and not any(next(lookalikes(name), None) for name in names.values())
     )
     coordinates = None
     if "coordinates" in values:

@@ -27,6 +27,9 @@ PICTURE_SUFFIXES = tuple(PICTURE_FORMATS)
 LARGEST_PICTURE = 5_000_000
 """Bytes of a picture: five megabytes, as cameras and file managers count them."""
 
+MOST_PICTURES = 20
+"""Pictures of a showcase: one a section, and some to choose from; 100 MB at most."""
+
 
 class Scope(Enum):
     """Which of a showcase's language files may state a field."""

@@ -8,11 +8,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from agora.content.frontmatter import Document, parse
-from agora.content.schema import LARGEST_PICTURE, PICTURE_FORMATS, PICTURE_SUFFIXES
+from agora.content.frontmatter import Document, MappingNode, parse, parse_yaml
+from agora.content.schema import (
+    LARGEST_PICTURE,
+    MOST_PICTURES,
+    PICTURE_FORMATS,
+    PICTURE_SUFFIXES,
+)
 from agora.language import slugs
 from agora.pictures.decoding import MOST_PIXELS, UnreadablePicture, measure
 from agora.problems import Place, Problem
+from agora.safety import names
+from agora.safety.bounds import LARGEST_DATA, LARGEST_TEXT
 from agora.site import Site
 
 DATA_FILES = frozenset({"cities.yml", "editions.yml"})
@@ -48,10 +55,35 @@ def scan(site: Site, problems: list[Problem]) -> Sources:
 
 def read(path: Path, site: Site, problems: list[Problem]) -> Document | None:
     """Read a Markdown file with front matter; None, and a problem, where that cannot be done."""
+    text = read_text(path, site, problems, LARGEST_TEXT)
+    if text is None:
+        return None
     name = site.relative(path)
-    content = path.read_bytes()
+    if not text.strip("\ufeff \t\r\n"):
+        problems.append(Problem("empty-file", (Place(name),)))
+        return None
+    return parse(text, name, problems)
+
+
+def read_data(name: str, site: Site, problems: list[Problem]) -> MappingNode | None:
+    """Read a data file of the site; None, and a problem unless there is no file."""
+    path = site.showcases / name
+    if path.is_symlink() or not path.is_file():  # the scan refuses what is there instead
+        return None
+    text = read_text(path, site, problems, LARGEST_DATA)
+    return None if text is None else parse_yaml(text, site.relative(path), problems)
+
+
+def read_text(path: Path, site: Site, problems: list[Problem], largest: int) -> str | None:
+    """Read a file of at most so many bytes; None, and a problem, where that cannot be done."""
+    name = site.relative(path)
+    with path.open("rb") as file:
+        content = file.read(largest + 1)
+    if len(content) > largest:
+        problems.append(Problem("large-text", (Place(name),), {"most": largest // 1000}))
+        return None
     try:
-        text = content.decode("utf-8")
+        return content.decode("utf-8")
     except UnicodeDecodeError as error:
         # What precedes the first wrong byte is sound, so it tells line and column.
         before = content[: error.start].decode("utf-8")
@@ -59,24 +91,38 @@ def read(path: Path, site: Site, problems: list[Problem]) -> Document | None:
         value = f"0x{content[error.start]:02X}"
         problems.append(Problem("not-utf8", (Place(name, line, column),), {"value": value}))
         return None
-    if not text.strip("\ufeff \t\r\n"):
-        problems.append(Problem("empty-file", (Place(name),)))
-        return None
-    return parse(text, name, problems)
 
 
 def _entries(folder: Path, site: Site, problems: list[Problem]) -> Iterator[Path]:
-    """The entries of a folder in a stable order; links are refused, hidden files are not ours."""
+    """The entries of a folder that are files or folders of their own, in a stable order."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except FileNotFoundError:
         return
+    first: dict[str, Place] = {}
     for entry in entries:
         path = Path(entry.path)
-        if entry.is_symlink():
-            problems.append(Problem("symbolic-link", (Place(site.relative(path)),)))
-        elif not entry.name.startswith("."):
-            yield path
+        place = Place(site.relative(path))
+        if names.LEFTOVERS.fullmatch(entry.name):
+            continue
+        if fault := _entry_fault(entry):
+            problems.append(Problem(fault, (place,)))
+            continue
+        if twin := first.get(folded := names.folded(entry.name)):
+            problems.append(Problem("twin-file", (place, twin)))
+        first.setdefault(folded, place)
+        yield path
+
+
+def _entry_fault(entry: os.DirEntry[str]) -> str | None:
+    """The rule that an entry of a folder breaks, whatever it is for."""
+    if entry.is_symlink():
+        return "symbolic-link"
+    if not (entry.is_file() or entry.is_dir()):
+        return "special-file"  # to open a pipe is to wait for ever
+    if entry.name.startswith("."):
+        return "hidden-file"
+    return None if names.is_portable(entry.name) else "file-name"
 
 
 def _add_text(path: Path, site: Site, sources: Sources, problems: list[Problem]) -> None:
@@ -106,7 +152,13 @@ def _add_pictures(folder: Path, site: Site, sources: Sources, problems: list[Pro
         place = Place(site.relative(folder))
         problems.append(Problem("stray-folder", (place,), {"value": folder.name}))
         return
-    for path in _entries(folder, site, problems):
+    entries = list(_entries(folder, site, problems))
+    if len(entries) > MOST_PICTURES:
+        place = Place(site.relative(folder))
+        arguments = {"n": len(entries), "most": MOST_PICTURES}
+        problems.append(Problem("too-many-files", (place,), arguments))
+        return
+    for path in entries:
         if path.is_file() and path.suffix.lower() in PICTURE_SUFFIXES:
             sources.pictures[folder.name].add(path.name)
             problems += picture_problems(path, site.relative(path))

@@ -13,6 +13,8 @@ from agora.content.schema import Field
 from agora.language import countries, slugs
 from agora.language.similar import most_similar
 from agora.problems import Place, Problem
+from agora.safety import addresses
+from agora.safety.lookalikes import lookalikes
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ class Validator:
                     return text
                 self._closed("unknown-axis", node, self._known.axes)
             case schema.EditionNumber():
-                if text.isdecimal() and int(text) in self._known.editions:
+                if len(text) <= 4 and text.isdecimal() and int(text) in self._known.editions:
                     return int(text)
                 self._closed("unknown-edition", node, map(str, self._known.editions))
             case schema.Year(first, last):
@@ -122,9 +124,12 @@ class Validator:
             case schema.CountryCode():
                 return self._country(node, text)
             case schema.WebAddress():
-                if is_web_address(node.value, type_.longest):
+                if not is_web_address(node.value, type_.longest):
+                    self._problem("web-address", node.place, key=key, value=node.value)
+                elif fault := addresses.fault(node.value):
+                    self._problem(f"{fault}-address", node.place, value=node.value)
+                else:
                     return node.value
-                self._problem("web-address", node.place, key=key, value=node.value)
             case schema.Slug():
                 if slugs.is_slug(text) and len(text) <= type_.longest:
                     return text
@@ -161,6 +166,8 @@ class Validator:
                 n=len(text),
                 shortest=str(type_.shortest),
             )
+        elif found := next(lookalikes(text), None):
+            self._problems.append(Problem("lookalike", (node.place,), found.arguments))
         else:
             return text
         return None

@@ -23,6 +23,7 @@ from agora.languages import contributors_language
 from agora.model import City, in_language
 from agora.problems import LONGEST_QUOTE, QUOTED
 from agora.problems.rules import CODES
+from agora.safety import addresses
 from agora.site import Site
 from agora.strings import LOCALES, Strings
 
@@ -72,7 +73,7 @@ def browser_data(
         "longestProposal": LONGEST_PROPOSAL,
         "largestPicture": schema.LARGEST_PICTURE,
         "words": {"fewest": reading.FEWEST_WORDS, "most": reading.MOST_WORDS},
-        "schemes": sorted(bodies.SCHEMES),
+        "schemes": sorted(addresses.SCHEMES),
         "patterns": _patterns(site),
         "letters": {"ranges": _ALPHABETS, "latin": _letters()},
         "axes": {
@@ -139,7 +140,7 @@ def _patterns(site: Site) -> dict[str, Any]:
         "code": javascript(prose.CODE),
         "notProse": javascript(prose.NOT_PROSE),
         "links": [javascript(pattern) for pattern in bodies.PATTERNS],
-        "scheme": javascript(bodies.SCHEME),
+        "scheme": javascript(addresses.SCHEME),
         "languages": {key: by_language(key) for key in site.language_keys},
     }
 

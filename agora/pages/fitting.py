@@ -40,7 +40,9 @@ def fitted(content: str, address: str, *, into: str, anchors: Mapping[str, str])
             element.set("id", prefix + name)
         for attribute in ID_REFERENCES:
             if names := element.get(attribute):
-                element.set(attribute, " ".join(prefix + name for name in names.split()))
+                # What begins with two underscores is the page's own, see agora/safety/allowed.py.
+                fitting = (n if n.startswith("__") else prefix + n for n in names.split())
+                element.set(attribute, " ".join(fitting))
         element.attrib.pop("loading", None)  # printing does not wait for what lies out of sight
         if sources := element.get("srcset"):
             candidates = (source.split() for source in sources.split(",") if source.strip())

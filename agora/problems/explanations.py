@@ -6,8 +6,9 @@ is what `agora check` says: the example is put on a small site, and the site is 
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
@@ -23,6 +24,7 @@ from PIL import Image
 from agora.loading import inspect
 from agora.problems import Problem, wording
 from agora.problems.rules import CODES
+from agora.safety.characters import hidden, named
 from agora.site import Language, Site
 from agora.strings import LOCALES, Strings
 
@@ -35,7 +37,9 @@ _LANGUAGES = (Language("fr", "Français"), Language("en", "English"))
 """Those of the small site on which examples are checked, the default one first."""
 
 _KEY = re.compile(r"[\w-]+")
-_FILLER = re.compile(r"^… \((\d+) [^)\n]*\)$", re.MULTILINE)
+_FILLER = re.compile(r"^… \((\d+) (?:× (?P<what>[^\n]+)|[^)\n]*)\)$", re.MULTILINE)
+_NUMBERED = re.compile(r"(?P<before>.*)\{(?P<first>\d+)\.\.(?P<last>\d+)\}(?P<after>.*)")
+_PIPE = re.compile(r"(?P<name>\S+) \|")
 _LINKED = re.compile(r"(?P<name>.*) -> (?P<target>.*)")
 _PICTURE = re.compile(
     r"(?P<name>\S+\.(?:jpg|png))"
@@ -179,8 +183,13 @@ def _samples(language: str, entry: Mapping[str, Any], side: str) -> tuple[Sample
     for name, text in parts.items():
         if side == WRONG and "encoding" in entry:
             text = text.encode(entry["encoding"]).decode("utf-8", "replace")
-        samples.append(Sample(name, text.rstrip("\n").translate(_VISIBLE) or nothing))
+        samples.append(Sample(name, _visible(text.rstrip("\n")) or nothing))
     return tuple(samples)
+
+
+def _visible(text: str) -> str:
+    unseen = {ord(character): f"⟨{named(character)}⟩" for _, character in hidden(text)}
+    return text.translate(unseen | _VISIBLE)
 
 
 # How an example is put on the small site. Its `kind` says what it is; the languages' files explain.
@@ -207,8 +216,10 @@ def _files(language: str, rule: str, side: str) -> dict[str, Callable[[Path], ob
         for name, text in site.items()
     }
     if entry["kind"] == "names":
-        for line in example.splitlines():
-            if linked := _LINKED.fullmatch(line):
+        for line in _numbered(example.splitlines()):
+            if piped := _PIPE.fullmatch(line):
+                files[piped["name"]] = _make_pipe
+            elif linked := _LINKED.fullmatch(line):
                 files[linked["name"]] = _link_to(linked["target"])
             elif pictured := _PICTURE.fullmatch(line):
                 files[pictured["name"]] = _picture(pictured)
@@ -220,6 +231,16 @@ def _files(language: str, rule: str, side: str) -> dict[str, Callable[[Path], ob
     for name, text in (example if isinstance(example, Mapping) else {original: example}).items():
         files[name] = _content(put(base(name), text), encoding)
     return files
+
+
+def _numbered(lines: Iterable[str]) -> Iterator[str]:
+    """The lines, `x{1..3}` as three of them."""
+    for line in lines:
+        if found := _NUMBERED.fullmatch(line):
+            for number in range(int(found["first"]), int(found["last"]) + 1):
+                yield f"{found['before']}{number}{found['after']}"
+        else:
+            yield line
 
 
 @cache
@@ -253,7 +274,7 @@ def _with_fields(base: str, text: str) -> str:
 
 
 def _content(text: str, encoding: str = "utf-8") -> Callable[[Path], object]:
-    filled = _FILLER.sub(lambda match: "x " * int(match[1]), text)
+    filled = _FILLER.sub(lambda match: f"{match['what'] or 'x'} " * int(match[1]), text)
     return lambda path: path.write_bytes(filled.encode(encoding))
 
 
@@ -268,6 +289,12 @@ def _picture(described: re.Match[str]) -> Callable[[Path], object]:
     return lambda path: path.write_bytes(
         content.getvalue().ljust(int(megabytes or 0) * 1_000_000, b"\0")
     )
+
+
+def _make_pipe(path: Path) -> None:
+    # Windows has none; the page then shows the message all the same.
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(path)
 
 
 def _link_to(target: str) -> Callable[[Path], object]:

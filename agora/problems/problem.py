@@ -19,7 +19,7 @@ from agora.strings import Strings, preferred_language
 LONGEST_QUOTE = 80
 """Characters of a contributor's own words that a message repeats."""
 
-QUOTED = frozenset({"value", "key", "ours", "theirs"})
+QUOTED = frozenset({"value", "key", "ours", "theirs", "letter"})
 """The arguments that are a contributor's own words."""
 
 
@@ -37,7 +37,8 @@ class Place:
     column: int | None = None
 
     def __str__(self) -> str:
-        return ":".join(str(part) for part in (self.path, self.line, self.column) if part)
+        path = _printable(self.path, None)
+        return ":".join(str(part) for part in (path, self.line, self.column) if part)
 
     @property
     def order(self) -> tuple[str, int, int]:

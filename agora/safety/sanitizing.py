@@ -1,0 +1,152 @@
+"""The HTML of a showcase's text, as Markdown rendered it, with only what a text may hold.
+
+Ammonia reads it as browsers do, builds their tree, drops what `allowed` does not list and writes
+the tree down again, so that nothing in a text can close an element that the page opened. What was
+dropped is told: a text says what its author wrote, or is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from html import unescape
+from html.parser import HTMLParser
+
+import nh3
+
+from agora.safety import addresses
+from agora.safety.allowed import ANYWHERE, ATTRIBUTES, ELEMENTS, is_allowed, is_class
+from agora.safety.markup import Loss
+
+EXTERNAL = "__external"
+"""The id of the page's words that tell people who cannot see it that a link leads elsewhere."""
+
+REL = "external nofollow noopener ugc"
+"""What a link to elsewhere says of itself: that it is one, that the site does not vouch for it, and
+that the other page gets no hold on this one."""
+
+_TAG = re.compile(r'<([a-z][a-z0-9]*)((?: [^\s"\'<>/=]+(?:="[^"<]*")?)*) ?/?>')
+_WRITTEN = re.compile(r'<([a-z][a-z0-9]*)((?: [^\s"=<>]+="[^"]*")*)>')
+_ATTRIBUTE = re.compile(r' ([^\s"\'<>/=]+)(?:="([^"]*)")?')
+_PICTURES = frozenset({"img", "source"})
+
+_Inventory = Counter[tuple[str, str, str]]
+"""How often each tag stands in an HTML text, as (name, "", ""), and each of its attributes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sanitized:
+    """HTML that is safe to publish, and what it lacks of the HTML that it was made from.
+
+    The offsets of the losses say nothing of the Markdown, and are 0.
+    """
+
+    html: str
+    losses: tuple[Loss, ...]
+
+
+def sanitized(html: str, own: str = "") -> Sanitized:
+    """The HTML of a text with what it may hold, links to other sites marked as such.
+
+    `own` is the public address of this site, which ends with a slash, or "".
+    """
+    clean: str = nh3.clean(
+        html,
+        tags=set(ELEMENTS),
+        clean_content_tags={"script", "style"},
+        attributes={"*": set(ANYWHERE), **{name: set(some) for name, some in ATTRIBUTES.items()}},
+        attribute_filter=_filtered,
+        url_schemes=set(addresses.SCHEMES),
+        link_rel=None,
+    )
+    taken: set[str] = set()
+    clean = _WRITTEN.sub(lambda tag: _once(tag, taken), clean)
+    losses = tuple(_lost(html, clean))
+    return Sanitized(_WRITTEN.sub(lambda tag: _marked(tag, own), clean), losses)
+
+
+def _filtered(element: str, attribute: str, value: str) -> str | None:
+    """An attribute's value as it may stand, None where it may not."""
+    if attribute == "class":
+        return " ".join(name for name in value.split() if is_class(element, name)) or None
+    if attribute in ("href", "src"):
+        return value if _may_lead(value, element in _PICTURES) else None
+    if attribute == "srcset":
+        candidates = [candidate.split()[:1] for candidate in value.split(",")]
+        harmless = all(_may_lead(address, True) for found in candidates for address in found)
+        return value if harmless else None
+    return value if is_allowed(element, attribute, value) else None
+
+
+def _may_lead(address: str, is_picture: bool) -> bool:
+    if addresses.fault(address) is not None or address.lstrip().startswith("/"):
+        return False
+    return not (is_picture and addresses.SCHEME.match(address.strip()))
+
+
+def _once(tag: re.Match[str], taken: set[str]) -> str:
+    """A start tag without an id that another element has."""
+    if ' id="' not in tag[2]:
+        return tag[0]
+    kept = ""
+    for attribute in _ATTRIBUTE.finditer(tag[2]):
+        if attribute[1] == "id" and attribute[2] in taken:
+            continue
+        if attribute[1] == "id":
+            taken.add(attribute[2])
+        kept += attribute[0]
+    return f"<{tag[1]}{kept}>"
+
+
+def _marked(tag: re.Match[str], own: str) -> str:
+    """A start tag, with what a link to elsewhere needs."""
+    if tag[1] != "a":
+        return tag[0]
+    target = next((a[2] for a in _ATTRIBUTE.finditer(tag[2]) if a[1] == "href"), "")
+    if not addresses.is_external(unescape(target), own):
+        return tag[0]
+    return f'<a{tag[2]} rel="{REL}" aria-describedby="{EXTERNAL}">'
+
+
+def _lost(before: str, after: str) -> Iterator[Loss]:
+    """What stood in an HTML text and is not in what became of it."""
+    left = _inventory(before)
+    left.subtract(_inventory(after))
+    for (element, attribute, value), n in left.items():
+        if n > 0 and attribute:
+            yield Loss("html-attribute", 0, f'{attribute}="{value}"' if value else attribute)
+        elif n > 0:
+            yield Loss("html-element", 0, f"<{element}>")
+
+
+def _inventory(html: str) -> _Inventory:
+    # Nearly all HTML is as Markdown writes it, which a pattern reads much faster than a parser.
+    tags = list(_TAG.finditer(html))
+    if len(tags) + html.count("</") != html.count("<"):
+        return _Tags(html).found
+    found: _Inventory = Counter()
+    for tag in tags:
+        attributes = {a[1]: a[2] for a in reversed(list(_ATTRIBUTE.finditer(tag[2])))}
+        _count(tag[1], attributes, found)
+    return found
+
+
+class _Tags(HTMLParser):
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: _Inventory = Counter()
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        _count(tag, dict(reversed(attrs)), self.found)
+
+
+def _count(element: str, attributes: Mapping[str, str | None], found: _Inventory) -> None:
+    found[element, "", ""] += 1
+    if element in ELEMENTS:  # of a tag that is gone, the tag alone is told
+        for name, value in attributes.items():
+            for part in (value or "").split() if name == "class" else [unescape(value or "")]:
+                found[element, name, part] += 1
