@@ -7,6 +7,7 @@ removed, so that every character keeps its line and column.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import lru_cache
 
 from agora.content.frontmatter import Document
@@ -52,6 +53,11 @@ def prose(text: str) -> str:
 
 def place_at(document: Document, offset: int) -> Place:
     """The place of a character of a document's body."""
-    line = document.body.count("\n", 0, offset)
-    column = offset - (document.body.rfind("\n", 0, offset) + 1)
-    return Place(document.path, document.body_line + line, column + 1)
+    starts = _line_starts(document.body)
+    line = bisect_right(starts, offset) - 1
+    return Place(document.path, document.body_line + line, offset - starts[line] + 1)
+
+
+@lru_cache(maxsize=8)
+def _line_starts(text: str) -> list[int]:
+    return [0, *(found.end() for found in re.finditer("\n", text))]

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from agora.problems.rules import ADVICE, CODES
+from agora.safety.characters import hidden
 from agora.strings import Strings, preferred_language
 
 LONGEST_QUOTE = 80
@@ -161,6 +162,8 @@ def _first_complete(templates: str | Sequence[str], arguments: Mapping[str, str]
 def printable(value: str, longest: int | None = None) -> str:
     """The value as written, on one line, without control characters, and not endless."""
     text = "".join(c if c.isprintable() else _escape(c) for c in value)
+    for _, character in list(hidden(text)):  # some that nobody sees are "printable" to Python
+        text = text.replace(character, f"\\u{ord(character):04x}")
     return text if longest is None or len(text) <= longest else f"{text[: longest - 1]}…"
 
 

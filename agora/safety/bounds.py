@@ -20,7 +20,18 @@ LARGEST_DATA = 1_000_000
 DEEPEST = 8
 """Lists and quotations within each other."""
 
-MOST_MARKS = {"[": 500, "<": 500, "`": 1000, "*": 4000, "_": 4000, "|": 6000, "&": 4000}
+MOST_MARKS = {
+    "[": 500,
+    "<": 500,
+    "`": 1000,
+    "~": 300,
+    "\\": 2000,
+    "*": 4000,
+    "_": 4000,
+    "|": 6000,
+    "&": 4000,
+    "[TOC]": 5,
+}
 """How often the marks of Markdown that take time may stand in a text."""
 
 _OPENERS = re.compile(r"^(?:[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t])))+", re.MULTILINE)

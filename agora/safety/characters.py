@@ -50,10 +50,15 @@ def hidden(text: str) -> Iterator[tuple[int, str]]:
     if text.isprintable() and text.isascii():
         return
     flags = [match.span() for match in _FLAG.finditer(text)] if "\U000e007f" in text else []
-    for match in _UNSEEN.finditer(text):
-        at = match.start()
-        if not _is_needed(text, at) and not any(start < at < end for start, end in flags):
-            yield at, match[0]
+    in_flags = {at for start, end in flags for at in range(start, end)}
+    for line in re.finditer(r"[^\n]+", text):
+        found = list(_UNSEEN.finditer(text, *line.span()))
+        from_the_right = any(c[0] in _DIRECTION for c in found) and _reads_from_the_right(line[0])
+        for match in found:
+            at = match.start()
+            allowed = from_the_right and match[0] in _DIRECTION
+            if not allowed and not _is_needed(text, at) and at not in in_flags:
+                yield at, match[0]
 
 
 def named(character: str) -> str:
@@ -63,8 +68,6 @@ def named(character: str) -> str:
 
 def _is_needed(text: str, at: int) -> bool:
     character, before, after = text[at], text[at - 1 : at], text[at + 1 : at + 2]
-    if character in _DIRECTION:
-        return _reads_from_the_right(text, at)
     if character in _JOINERS:
         joins = bool(_JOINED.match(before))
         return joins or (character == "\u200d" and all(map(_is_emoji, (before, after))))
@@ -81,8 +84,6 @@ def _is_emoji(character: str) -> bool:
     return bool(_EMOJI.match(character))
 
 
-def _reads_from_the_right(text: str, at: int) -> bool:
-    """Whether letters that are written from right to left stand on the line of a mark."""
-    start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
-    line = text[start : end if end >= 0 else len(text)]
+def _reads_from_the_right(line: str) -> bool:
+    """Whether a line has letters that are written from right to left."""
     return any(unicodedata.bidirectional(c) in ("R", "AL") and c not in _DIRECTION for c in line)
