@@ -37,6 +37,9 @@ PATTERNS = (
 """What an address stands in, in Markdown and in HTML; `url` is the address as written."""
 
 
+WITH_ENTITY = re.compile(r"^[^&\n]*(?P<entity>&(?=[#\w])).*$", re.MULTILINE)
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """A link or picture in a text: its address as written, and a picture's alternative."""
@@ -131,6 +134,18 @@ def _check_characters(document: Document, problems: list[Problem]) -> None:
             told.add(found.word)
             place = place_at(document, found.offset)
             problems.append(Problem("lookalike", (place,), found.arguments))
+    # What HTML writes as `&#x202e;` is as unseen on the page.
+    for line in WITH_ENTITY.finditer(without_code(document.body)):
+        place = place_at(document, line.start("entity"))
+        read = html.unescape(line[0])
+        for _, character in hidden(read):
+            if character not in told and character not in line[0]:
+                told.add(character)
+                problems.append(Problem("hidden-character", (place,), {"value": named(character)}))
+        for found in lookalikes(read):
+            if found.word not in told and found.word not in line[0]:
+                told.add(found.word)
+                problems.append(Problem("lookalike", (place,), found.arguments))
 
 
 def is_bounded(document: Document, problems: list[Problem]) -> bool:

@@ -100,7 +100,7 @@ def resolve_partners(
                 if file.language in by_language
             }
             key = _partner_slug(entry, by_language, default_language, aliases)
-            if not key:
+            if not key or key in slugs.RESERVED:
                 first = entry.original.language
                 arguments = {"key": "partner", "value": by_language[first]}
                 problems.append(Problem("no-slug", (places[first],), arguments))

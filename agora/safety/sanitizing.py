@@ -30,6 +30,9 @@ that the other page gets no hold on this one."""
 _TAG = re.compile(r'<([a-z][a-z0-9]*)((?: [^\s"\'<>/=]+(?:="[^"<]*")?)*) ?/?>')
 _WRITTEN = re.compile(r'<([a-z][a-z0-9]*)((?: [^\s"=<>]+="[^"]*")*)>')
 _ATTRIBUTE = re.compile(r' ([^\s"\'<>/=]+)(?:="([^"]*)")?')
+_NO_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+"""Controls, which XML cannot hold, and what is no character."""
+
 _PICTURES = frozenset({"img", "source"})
 
 _Inventory = Counter[tuple[str, str, str]]
@@ -61,6 +64,7 @@ def sanitized(html: str, own: str = "") -> Sanitized:
         url_schemes=set(addresses.SCHEMES),
         link_rel=None,
     )
+    clean = _NO_CHARACTER.sub("\ufffd", clean)
     taken: set[str] = set()
     clean = _WRITTEN.sub(lambda tag: _once(tag, taken), clean)
     losses = tuple(_lost(html, clean))

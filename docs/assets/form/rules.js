@@ -203,7 +203,9 @@ class Check {
     names.forEach((name, index) => {
       const at = `partner.${index}`;
       const slug = this.names.slugify(name);
-      if (!slug) return this.#add(at, "no-slug", { key: "partner", value: name });
+      if (!slug || this.data.reserved.includes(slug)) {
+        return this.#add(at, "no-slug", { key: "partner", value: name });
+      }
       const known =
         this.data.partners.find(
           (each) => !isDefault && language in each.names && this.names.slugify(each.names[language]) === slug,

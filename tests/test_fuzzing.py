@@ -1,0 +1,76 @@
+"""Two thousand contributions that nobody would write: each ends in problems, or in a harmless page.
+
+`make fuzz` looks much longer, and follows coverage (`fuzz.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from fuzzing import MARKS, SIGNS, Sandbox, check_front_matter, check_html, check_text
+from hostile_cases import BODY, cases, written
+
+many = settings(
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+
+ANY = st.characters(exclude_categories=("Cs",))
+"""Whatever UTF-8 can hold."""
+
+TEXTS = [case.body for case in cases() if case.is_text]
+FRONTS = [str(case.content["file"]) for case in cases("yaml") if "file" in case.content]
+SMALL = [text for text in (*TEXTS, *FRONTS) if len(text) < 500]
+
+
+def mixed(pieces: tuple[str, ...], longest: int = 30) -> st.SearchStrategy[str]:
+    """Pieces of a language, whole texts of the corpus, and anything at all, one after the other."""
+    piece = st.sampled_from(pieces) | st.sampled_from(SMALL) | st.text(ANY, max_size=6)
+    return st.lists(piece, max_size=longest).map("".join)
+
+
+texts = mixed(MARKS)
+names = st.sampled_from(
+    ["cas.fr.md", "cas.en.md", "cas.md", "cas/vue.png", "cas/Vue.png", "cities.yml"]
+) | st.lists(
+    st.sampled_from(["cas", ".", "fr", "md", "con", "é", " ", "A", "-", "\u202e", "x"])
+).map("".join).filter(lambda name: name not in ("", ".", ".."))
+files = st.binary(max_size=100) | texts.map(str.encode) | texts.map(lambda t: written({}, BODY + t))
+
+
+@pytest.fixture(scope="module")
+def sandbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
+    yield Sandbox(tmp_path_factory.mktemp("fuzzing"))
+
+
+@settings(many, max_examples=500)
+@given(mixed(SIGNS))
+def test_front_matter(sandbox: Sandbox, text: str) -> None:
+    check_front_matter(f"---\n{text}\n---\n")
+    sandbox.inspect({"cas.fr.md": f"---\n{text}\n---\n{BODY}".encode()})
+
+
+@settings(many, max_examples=600)
+@given(texts)
+def test_markdown(sandbox: Sandbox, text: str) -> None:
+    sandbox.inspect({"cas.fr.md": written({}, BODY + text)})
+    check_text(text)
+
+
+@settings(many, max_examples=600)
+@given(texts)
+def test_html(text: str) -> None:
+    check_html(text)
+
+
+@settings(many, max_examples=400)
+@given(st.dictionaries(names, files, max_size=4))
+def test_trees(sandbox: Sandbox, tree: dict[str, bytes]) -> None:
+    try:
+        sandbox.inspect(tree)
+    except (FileExistsError, NotADirectoryError, IsADirectoryError):
+        return  # a name that is both a file and a folder
