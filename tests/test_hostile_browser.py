@@ -51,11 +51,6 @@ PROSE = re.compile(
 POKE = (Path(__file__).parent / "hostile_watch.js").read_text("utf-8").partition("\n")[2]
 """What looks through the texts of a page, and does to them what readers do."""
 
-IDS = """() => {
-  const ids = Array.from(document.querySelectorAll("[id]"), (one) => one.id);
-  return ids.filter((id, index) => ids.indexOf(id) !== index);
-}"""
-
 
 def harmless() -> list[Case]:
     return [case for case in cases(*PUBLISHED) if not case.expect]
@@ -83,7 +78,7 @@ def unguarded(published: BuiltSite) -> list[str]:
     texts = [sanitized(render(case.body)).html for case in refused()]
     addresses = []
     for start in range(0, len(texts), TOGETHER):
-        inside = "".join(f'<div class="ag-prose">{text}</div>' for text in texts[start:][:TOGETHER])
+        inside = "<hr>".join(texts[start : start + TOGETHER])
         page, n = PROSE.subn(lambda found: f"{found[1]}{inside}{found[2]}", frame)  # noqa: B023
         assert n == 1
         address = f"unguarded/{start}/"
@@ -131,7 +126,7 @@ class Watched:
     def __init__(self, context: BrowserContext, host: str) -> None:
         self.page = context.new_page()
         self.did: list[str] = []
-        self._host = host
+        self.host = host
         self.page.on("dialog", self._close)
         self.page.on("request", lambda request: self._request(request.url))
         context.on("page", lambda page: self.did.append(f"window: {page.url}"))
@@ -141,15 +136,15 @@ class Watched:
         dialog.dismiss()
 
     def _request(self, url: str) -> None:
-        if not url.startswith((self._host, "data:")):
+        if not url.startswith((self.host, "data:")):
             self.did.append(f"request: {url}")
 
     def look(self, address: str) -> list[str]:
         """What is wrong with a page."""
         self.did.clear()
-        self.page.goto(self._host + address)
+        self.page.goto(self.host + address)
         faults: list[str] = self.page.evaluate(POKE)
-        if self.page.url != self._host + address:
+        if self.page.url != self.host + address:
             faults.append(f"went to {self.page.url}")
         return [f"{address}: {fault}" for fault in (*faults, *self.did)]
 
@@ -162,12 +157,8 @@ def watched(browser: Browser, host: str) -> Iterator[Watched]:
 
 
 def test_harmless_cases_are_harmless(watched: Watched) -> None:
-    faults = []
-    for case in harmless():
-        faults += watched.look(f"showcases/{case.slug}/")
-        twice = watched.page.evaluate(IDS)
-        faults += [f"{case.name}: the id {one} stands twice" for one in twice]
-    assert faults == []
+    addresses = [f"showcases/{case.slug}/" for case in harmless()]
+    assert [fault for address in addresses for fault in watched.look(address)] == []
 
 
 def test_pages_that_list_them_are_harmless(watched: Watched) -> None:
@@ -175,19 +166,30 @@ def test_pages_that_list_them_are_harmless(watched: Watched) -> None:
 
 
 def test_what_is_refused_would_be_harmless(watched: Watched, unguarded: list[str]) -> None:
-    assert [fault for address in unguarded for fault in watched.look(address)] == []
+    faults = [fault for address in unguarded for fault in watched.look(address)]
+    # Texts that are strangers to each other may have an id in common.
+    assert [fault for fault in faults if ": twice: " not in fault] == []
 
 
-def test_the_watch_sees_what_happens(watched: Watched, tmp_path: Path) -> None:
+def test_the_watch_sees_what_happens(watched: Watched) -> None:
     """A page that does run something is seen to, so that silence means something."""
     page = watched.page
-    page.goto(f"{watched._host}showcases/temoin/")
+    page.goto(f"{watched.host}showcases/temoin/")
     watched.did.clear()
     page.evaluate("fetch('https://evil.example/').catch(() => null)")
     page.evaluate("alert(1)")
     assert "dialog: 1" in watched.did
-    page.evaluate(
-        "document.querySelector('.ag-prose').innerHTML = '<form></form><p id=__toc onclick=x>a</p>'"
+
+
+def test_the_look_sees_what_is_there(watched: Watched, published: BuiltSite) -> None:
+    text = '<form></form><p id="__toc" onclick="x" style="position:fixed">a</p><p id="a"><p id="a">'
+    page = PROSE.sub(
+        lambda found: f"{found[1]}{text}{found[2]}",
+        (published.folder / "showcases" / "temoin" / "index.html").read_text("utf-8"),
     )
-    found = page.evaluate(POKE)
-    assert found == ["element: <form></form>", "id: __toc", "attribute: onclick"]
+    address = f"{watched.host}showcases/temoin/"
+    watched.page.route(address, lambda route: route.fulfill(body=page, content_type="text/html"))
+    found = watched.look("showcases/temoin/")
+    for fault in ("element: <form></form>", "id: __toc", "attribute: onclick", "twice: a"):
+        assert f"showcases/temoin/: {fault}" in found
+    assert any("position: " in fault for fault in found)

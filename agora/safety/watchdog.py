@@ -23,8 +23,7 @@ class Watchdog:
     watched.
     """
 
-    def __init__(self, longest: float = LONGEST) -> None:
-        self._longest = longest
+    def __init__(self) -> None:
         self._path = ""
 
     def begin(self, path: str) -> None:
@@ -33,7 +32,7 @@ class Watchdog:
         Raises ContentError, from within what is being done, if it takes too long.
         """
         self._path = path
-        self._arm(self._longest)
+        self._arm(LONGEST)
 
     def end(self) -> None:
         """The rendering is done."""
