@@ -37,6 +37,13 @@ PATTERNS = (
 """What an address stands in, in Markdown and in HTML; `url` is the address as written."""
 
 
+SAID = re.compile(
+    r"\[\s*(?P<said>(?:https?://|www\.)[^\]\s/?#]+)[^\]\s]*\s*\]"
+    r"\(\s*<?https?://(?P<host>[^\s/?#)>]+)",
+    re.IGNORECASE,
+)
+"""A link whose words are an address, and the host where it leads."""
+
 WITH_ENTITY = re.compile(r"^[^&\n]*(?P<entity>&(?=[#\w])).*$", re.MULTILINE)
 
 
@@ -87,6 +94,10 @@ def check(
     if not prose(document.body).strip():
         problems.append(Problem("empty-body", (Place(document.path, document.body_line, 1),)))
     _check_characters(document, problems)
+    for match in SAID.finditer(without_code(document.body)):
+        if _host(match["said"]) != _host(match["host"]):
+            place = place_at(document, match.start("said"))
+            problems.append(Problem("hidden-address", (place,), {"value": match["said"]}))
     for loss in losses(without_code(document.body)):
         place = place_at(document, loss.offset)
         problems.append(Problem(loss.rule, (place,), {"value": loss.written}))
@@ -119,6 +130,10 @@ def _fault(link: Link, pictures: Collection[str], exists: Callable[[str], bool])
     if posixpath.normpath(path) in pictures or exists(path):
         return None
     return "broken-link"
+
+
+def _host(address: str) -> str:
+    return address.lower().rpartition("//")[2].removeprefix("www.").rstrip(".")
 
 
 def _check_characters(document: Document, problems: list[Problem]) -> None:

@@ -16,7 +16,7 @@ from agora.safety.allowed import ELEMENTS, is_allowed, is_class
 
 Rule: TypeAlias = Literal["html-element", "html-attribute"]
 
-_TAG = re.compile(r"<(?P<name>[A-Za-z][^\s/<>]*)(?P<inside>(?:\"[^\"]*\"|'[^']*'|[^<>\"'])*)")
+_TAG = re.compile(r"<(?P<name>[A-Za-z][^\s/<>]*)(?P<inside>(?:\"[^\"]*\"|'[^']*'|[^<>\"'])*)>")
 _ATTRIBUTE = re.compile(
     r"(?P<name>[^\s\"'<>/=]+)(?:\s*=\s*(?P<value>\"[^\"]*\"|'[^']*'|[^\s\"'<>`]+))?"
 )
