@@ -38,7 +38,7 @@ class Place:
     column: int | None = None
 
     def __str__(self) -> str:
-        path = _printable(self.path, None)
+        path = printable(self.path)
         return ":".join(str(part) for part in (path, self.line, self.column) if part)
 
     @property
