@@ -192,6 +192,7 @@ def test_pages_tell_of_what_they_show(site: BuiltSite) -> None:
         "data/": set(),
         "contribute/problems/": set(),
         "print/": set(),
+        "report/": set(),
     }
     of_terms = {
         "showcases": {"Article", "Place", "Organization", "DefinedTerm", "PostalAddress"},
@@ -550,7 +551,7 @@ def test_the_sitemap_is_valid_and_leads_to_pages_alone(site: BuiltSite) -> None:
     assert unlisted >= moved(site)
     assert told.isdisjoint(site.url + address for address in unlisted)
     for kind, address in KINDS.items():
-        if kind not in ("404", "showcase", "borrowed", "city", "partner"):
+        if kind not in ("404", "showcase", "borrowed", "city", "partner", "report"):
             assert site.url + address in locations
 
 
