@@ -205,6 +205,7 @@ def check_fitted(clean: str) -> None:
 
 def check_text(body: str) -> None:
     """Render a text as if nobody had refused it, unless that would take long."""
+    body = body.replace("\r\n", "\n").replace("\r", "\n")  # as they are when a file is read
     if not any(excess(body)):
         check_html(render(body))
 
