@@ -97,3 +97,20 @@ def test_what_history_does_not_know_takes_the_time_of_the_file(
     monkeypatch.delenv("SOURCE_DATE_EPOCH")
     with pytest.raises(FileNotFoundError):
         repository.dates("absent.md")
+
+
+def test_what_a_file_held_when_another_was_last_changed(repository: Repository) -> None:
+    original, translation = (repository.site.showcases / f"pont.{key}.md" for key in ("fr", "en"))
+    original.write_text("avant", "utf-8")
+    translation.write_text("before", "utf-8")
+    repository.commit(1)
+    original.write_text("après", "utf-8")
+    repository.commit(2)
+    names = [f"showcases/{path.name}" for path in (original, translation)]
+    pairs = [(names[0], names[1]), (names[1], names[0]), ("showcases/absent.md", names[0])]
+    history = History.read(repository.site)
+    assert history.texts_then(pairs) == {pairs[0]: "avant", pairs[1]: "before"}
+    assert history.text(names[0]) == "après"
+    translation.write_text("uncommitted", "utf-8")
+    assert pairs[0] not in History.read(repository.site).texts_then(pairs)
+    assert History(repository.folder, {}).texts_then(pairs) == {}
