@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import mkdocs.utils
+from jinja2 import pass_context
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File
@@ -43,8 +44,12 @@ def on_config(config):
     return config
 
 
-def _file(path, config):
-    return File(path, config.docs_dir, config.site_dir, config.use_directory_urls)
+def _file(path, config, published=None, content=None):
+    folders = (config.docs_dir, config.site_dir, config.use_directory_urls)
+    file = File(path, *folders, dest_uri=published)
+    if content is not None:
+        file.content_string = content
+    return file
 
 
 def _announce(files, config):
@@ -56,8 +61,12 @@ def _announce(files, config):
 
 @event_priority(-200)  # after static-i18n, which makes every File anew and would lose the content
 def _fill(files, config):
-    for file in files:
-        if page := _build.publication.pages.get(file.src_uri):
+    for file in list(files):
+        if _build.publication.leaves_out(file.src_uri):
+            files.remove(file)
+        elif named := _build.publication.published.get(file.src_uri):
+            files.append(_file(file.src_uri, config, named.path, named.content))
+        elif page := _build.publication.pages.get(file.src_uri):
             file.content_string = page.document(html.escape)  # Material prints fields unescaped
             file.edit_uri = f"../{page.source}" if page.source else None
         elif asset := _build.publication.assets.get(file.src_uri):
@@ -86,6 +95,9 @@ def on_env(env, config, files):
     # Material's templates expect HTML in their variables, ours plain text.
     ours = Path(config.theme.custom_dir)
     env.autoescape = lambda name: name is not None and (ours / name).is_file()
+    # Templates name files as they lie in docs/assets/.
+    url, address = env.filters["url"], _build.publication.address
+    env.filters["url"] = pass_context(lambda context, path: url(context, address(path)))
     for path in _build.publication.originals:
         files.remove(files.get_file_from_path(path))
     return env
@@ -103,9 +115,12 @@ def on_template_context(context, template_name, config):
 
 
 def on_post_template(output, template_name, config):
-    # One 404 page speaks all languages; only the default language's build writes it.
-    default = _build.publication.site.default_language
-    return "" if template_name == "404.html" and config.theme["language"] != default else output
+    # A 404 page speaks all languages, its own first; MkDocs would write each over the other.
+    language = config.theme["language"]
+    if template_name != "404.html" or language == _build.publication.site.default_language:
+        return output
+    mkdocs.utils.write_file(output.encode(), Path(config.site_dir, language, "404.html"))
+    return ""
 
 
 @event_priority(-200)  # after static-i18n, which builds the other languages in this event

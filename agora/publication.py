@@ -20,7 +20,11 @@ from agora.discovery.redirects import redirect_pages, redirects
 from agora.discovery.robots import ROBOTS, robots
 from agora.discovery.sitemap import Entry, sitemaps
 from agora.discovery.structured_data import StructuredData, script
-from agora.explorer.index import index_folder, write_index
+from agora.explorer.index import write_index
+from agora.hosting.caching import undated
+from agora.hosting.errors import HostingError
+from agora.hosting.policy import content_security_policy, inline_scripts
+from agora.hosting.published import Published, is_unused, published
 from agora.language.direction import direction
 from agora.languages import Languages
 from agora.loading import load
@@ -46,7 +50,11 @@ from agora.site import Site
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """The catalog of a site with its pages, by path, and the views of all pages."""
+    """The catalog of a site with its pages, by path, and the views of all pages.
+
+    `published` says where the files of `docs/assets/` go, and `policy` is every page's
+    Content-Security-Policy.
+    """
 
     site: Site
     catalog: Catalog
@@ -54,6 +62,8 @@ class Publication:
     languages: Languages
     pages: Mapping[str, Page]
     assets: Mapping[str, Asset]
+    published: Mapping[str, Published]
+    policy: str
     photographs: Mapping[str, Photograph]
     social: SocialPictures
     apps: Mapping[str, WebApp]
@@ -86,9 +96,10 @@ class Publication:
         explored = (asset for one in views.explorers.values() for asset in one.assets())
         social = social_pictures(site, catalog, languages, photographs, tell)
         apps = web_apps(site, languages)
-        published = (
+        generated = (
             *assets(catalog, contributors, photographs),
             *explored,
+            *views.page_numbers.values(),
             *social.assets,
             *apps.assets,
             *exports.assets(),
@@ -107,7 +118,9 @@ class Publication:
             history=history,
             languages=languages,
             pages=pages,
-            assets={asset.path: asset for asset in published},
+            assets={asset.path: asset for asset in generated},
+            published=published(site.docs),
+            policy=content_security_policy(inline_scripts(site.templates)),
             photographs=photographs,
             social=social,
             apps=apps.heads,
@@ -116,6 +129,10 @@ class Publication:
             descriptions=Descriptions(site, authored, pages.values(), head, changes),
             structured_data=StructuredData(Entities(site, catalog, languages.readers), photographs),
         )
+
+    def leaves_out(self, path: str) -> bool:
+        """Whether a file of the theme, relative to the site's root, is of no use to any page."""
+        return is_unused(path)
 
     @property
     def originals(self) -> Iterator[str]:
@@ -188,27 +205,41 @@ class Publication:
             "qr": qr.code,
             "column": COLUMN,
             "external": {"rel": REL, "note": EXTERNAL},
+            "policy": self.policy,
         }
 
     def template_context(self, language: str) -> dict[str, Any]:
-        """What templates that are no page are given: the 404 page."""
+        """What templates that are no page are given: the 404 page.
+
+        It speaks all languages, its own first.
+        """
+        alternates = self.views.alternates((), language)
         return {
             "head": None,
             "app": self.apps[language],
-            "alternates": self.views.alternates((), language),
+            "policy": self.policy,
+            "alternates": sorted(alternates, key=lambda alternate: not alternate.current),
             "t": self.languages.readers[language],
             "strings": self.languages.readers,
             "direction_of": direction,
         }
 
+    def address(self, path: str) -> str:
+        """Where a file that templates name is published, both relative to the site's root."""
+        return self.published[path].path if path in self.published else path
+
     def complete(self, built: Path) -> None:
-        """Write what needs all languages into the folder of a built site. Raises SearchError."""
-        for language, explorer in self.views.explorers.items():
-            documents = explorer.documents(self.catalog, self.languages.readers)
-            write_index(built / index_folder(language), documents)
+        """Write what needs all languages into the folder of a built site.
+
+        Raises SearchError, and HostingError for a file that would be kept too long.
+        """
+        for language, folder in self.views.search_folders.items():
+            write_index(built / folder, self.views.documents(language))
         for path, text in self._found():
             (built / path).parent.mkdir(parents=True, exist_ok=True)
             (built / path).write_text(text, "utf-8", newline="")
+        for path in undated(built):
+            raise HostingError(f"{path} would be kept for a year, but its name holds no digest")
 
     def _found(self) -> Iterator[tuple[str, str]]:
         """The files, by path, that tell crawlers and readers of old links where everything is."""

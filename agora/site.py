@@ -48,6 +48,10 @@ class Site:
     repository: str = ""
 
     @property
+    def templates(self) -> Path:
+        return self.root / "overrides"
+
+    @property
     def language_keys(self) -> tuple[str, ...]:
         return tuple(language.key for language in self.languages)
 

@@ -12,9 +12,11 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from agora.hosting.published import short_digest
 from agora.problems import AgoraError
 
 SIGNATURE = b"pagefind_dcd"
@@ -27,6 +29,9 @@ ROWS = "rows.json"
 """The file that holds the ids of Pagefind's results, by row: what they begin with, and the rest of
 each, with spaces between. Random digits hardly compress, so that little else should be there."""
 
+FORMAT = 1
+"""To be raised where this module writes other files from the same documents."""
+
 LONGEST = 600
 """Seconds that Pagefind may take; it takes a few."""
 
@@ -35,13 +40,25 @@ class SearchError(AgoraError):
     """Raised when Pagefind is not installed, fails, or writes what we do not understand."""
 
 
-def index_folder(language: str) -> str:
-    """Where the index of a language lies in a built site, relative to its root.
+def index_folder(language: str, documents: Iterable[tuple[str, str]]) -> str:
+    """Where the index of a language's documents lies in a built site, relative to its root.
 
     Each language has an index of its own: Pagefind would choose one by the language of the page,
-    and readers without a result are told of those in another language.
+    and readers without a result are told of those in another language. Another content has another
+    address, so that a browser keeps all of an index, and never joins parts of two.
     """
-    return f"assets/search/index/{language}"
+    try:
+        program = version("pagefind")
+    except PackageNotFoundError:
+        program = ""
+    recipe = f"{FORMAT} {program}"
+    return f"assets/search/index/{language}-{short_digest(recipe.encode(), *_texts(documents))}"
+
+
+def _texts(documents: Iterable[tuple[str, str]]) -> Iterator[bytes]:
+    for slug, html in documents:
+        yield slug.encode()
+        yield html.encode()
 
 
 def write_index(folder: Path, documents: Iterable[tuple[str, str]]) -> None:

@@ -11,11 +11,11 @@ from typing import Any
 from agora.catalog import Catalog
 from agora.explorer.data import ROWS_PER_FILE, cards_json, facets_json
 from agora.explorer.documents import documents
-from agora.explorer.index import ROWS, index_folder
+from agora.explorer.index import ROWS
 from agora.explorer.table import Facet, Table
 from agora.geography.maps import MapView
 from agora.pages.generated import Asset
-from agora.pages.urls import cover_path
+from agora.pages.urls import cover_folder
 from agora.pages.views import Card, Link
 from agora.strings import Strings
 
@@ -79,10 +79,15 @@ class Explorer:
         self._t = strings
 
     def view(
-        self, map_view: MapView, indexes: Sequence[Link], others: Mapping[str, str], elisions: str
+        self,
+        map_view: MapView,
+        indexes: Sequence[Link],
+        searches: Mapping[str, str],
+        others: Mapping[str, str],
+        elisions: str,
     ) -> ExplorerView:
-        """`others` holds the addresses of this page in other languages, and `elisions` the words
-        that elide in any language of the site.
+        """`searches` holds the folder of the index of each language, `others` the addresses of this
+        page in other languages, and `elisions` the words that elide in any language of the site.
         """
         newest = self._table.newest[:FIRST_CARDS]
         return ExplorerView(
@@ -100,19 +105,19 @@ class Explorer:
             data={
                 "locale": str(self._t.locale).replace("_", "-"),
                 "files": self.folder,
-                "index": index_folder(self._table.language),
+                "index": searches[self._table.language],
                 "rows": ROWS,
                 "size": len(self._cards),
                 "perFile": ROWS_PER_FILE,
                 "firstValues": FIRST_VALUES,
                 "inPage": list(newest),
-                "cover": cover_path("{slug}"),
+                "covers": {card.axis.key: cover_folder(card.axis.colour) for card in self._cards},
                 "elisions": elisions.split(),
                 "others": [
                     {
                         "language": key,
                         "name": str(self._t.locale.languages.get(key, key)),
-                        "index": index_folder(key),
+                        "index": searches[key],
                         "url": address,
                     }
                     for key, address in others.items()

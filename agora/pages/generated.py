@@ -100,8 +100,9 @@ def assets(
     yield Asset(json_schema.PATH, content=json_schema.dumps(schema))
     for showcase in catalog.showcases.values():
         if not showcase.picture:
-            drawn = cover(showcase.slug, catalog.axes[showcase.axis].colour)
-            yield Asset(cover_path(showcase.slug), content=drawn)
+            colour = catalog.axes[showcase.axis].colour
+            drawn = cover(showcase.slug, colour)
+            yield Asset(cover_path(showcase.slug, colour), content=drawn)
     for photograph in photographs.values():
         for rendition in photograph.renditions:
             yield Asset(rendition.path, str(rendition.file))

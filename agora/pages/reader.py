@@ -197,7 +197,7 @@ class Reader:
             links=text.links,
             sources=text.sources,
             related=tuple(group for group in related if group.cards),
-            cover=_cover(showcase),
+            cover=self._cover(showcase),
             picture=picture,
             photograph=photograph,
             alternative=in_language(picture.alternatives, self._language) if picture else "",
@@ -300,9 +300,13 @@ class Reader:
             city=self._city(showcase),
             country=self._countries[self._catalog.cities[showcase.city].country],
             year=showcase.year,
-            cover=_cover(showcase),
+            cover=self._cover(showcase),
             photograph=self._photograph(showcase),
         )
+
+    def _cover(self, showcase: Showcase) -> str:
+        colour = self._catalog.axes[showcase.axis].colour
+        return "" if showcase.picture else cover_path(showcase.slug, colour)
 
     def _photograph(self, showcase: Showcase) -> Photograph | None:
         picture = showcase.picture
@@ -341,5 +345,3 @@ class Reader:
         return url(self._language, self._catalog.default_language, *parts)
 
 
-def _cover(showcase: Showcase) -> str:
-    return "" if showcase.picture else cover_path(showcase.slug)

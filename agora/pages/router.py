@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from agora.catalog import Catalog
 from agora.data.exports import Exports
+from agora.explorer.index import index_folder
 from agora.explorer.table import Table
 from agora.explorer.view import Explorer, ExplorerView
 from agora.form import form
 from agora.languages import Languages
-from agora.pages.booklet import booklet
+from agora.pages.booklet import booklet, page_numbers
 from agora.pages.editions import edition_index, edition_page
 from agora.pages.embed import EMBED, choices, embed, embeddable, listed
+from agora.pages.generated import Asset
 from agora.pages.organisers import report_page
 from agora.pages.reader import Reader
 from agora.pages.sharing import sharing
@@ -82,7 +84,8 @@ class Router:
             case ("share",):
                 return self._share(language)
             case ("print",):
-                return booklet(self._catalog, reader, language, contents)
+                sheet = self.page_numbers[language].path
+                return booklet(self._catalog, reader, language, sheet, contents)
             case ("data",):
                 return self._exports and self._exports.view(language)
             case ("contribute",):
@@ -107,6 +110,25 @@ class Router:
             for language in self._catalog.languages
         }
 
+    @cached_property
+    def search_folders(self) -> Mapping[str, str]:
+        """Where the full-text index of each language lies, relative to the site's root."""
+        return {
+            language: index_folder(language, self.documents(language))
+            for language in self.explorers
+        }
+
+    def documents(self, language: str) -> Iterator[tuple[str, str]]:
+        """The slug and the HTML of what the full-text index of a language is made from."""
+        return self.explorers[language].documents(self._catalog, self._languages.readers)
+
+    @cached_property
+    def page_numbers(self) -> Mapping[str, Asset]:
+        """The style sheet of each language that numbers the pages of its booklet."""
+        n = len(self._catalog.showcases)
+        readers = self._languages.readers
+        return {language: page_numbers(n, readers[language]) for language in self._readers}
+
     def _cards(self, language: str) -> Mapping[str, Card]:
         listing = self._readers[language].listing(self._catalog.showcases.values())
         return {card.slug: card for card in (*listing.cards, *listing.rest)}
@@ -118,6 +140,7 @@ class Router:
         return self.explorers[language].view(
             reader.map,
             [Link(index.counted, url(language, default, key)) for key, index in indexes],
+            self.search_folders,
             {key: url(key, default, "showcases") for key in t if key != language},
             " ".join(dict.fromkeys(" ".join(t[key]("explorer.elisions") for key in t).split())),
         )

@@ -6,6 +6,9 @@ serves all languages, so an address differs by its prefix only.
 
 from __future__ import annotations
 
+from agora.hosting.published import short_digest
+from agora.pictures.covers import RECIPE
+
 
 def url(language: str, default_language: str, *parts: str) -> str:
     """The address of a page, such as `en/showcases/tramway/` for `("showcases", "tramway")`."""
@@ -20,6 +23,14 @@ def parts_of(path: str, language: str) -> tuple[str, ...]:
     return tuple(folders) if stem == "index" else (*folders, stem)
 
 
-def cover_path(slug: str) -> str:
+def cover_folder(colour: str) -> str:
+    """The folder of the covers drawn in an axis's colour, relative to the site's root.
+
+    Its name stands for all that a cover is made from beside the showcase's slug.
+    """
+    return f"assets/covers/{short_digest(RECIPE, colour.encode())}"
+
+
+def cover_path(slug: str, colour: str) -> str:
     """The file of a showcase's generated cover, relative to the site's root."""
-    return f"assets/covers/{slug}.svg"
+    return f"{cover_folder(colour)}/{slug}.svg"

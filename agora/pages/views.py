@@ -219,13 +219,17 @@ class BookletPart:
 
 @dataclass(frozen=True, slots=True)
 class Booklet:
-    """The whole agora in one language; `address` is that of the home page."""
+    """The whole agora in one language; `address` is that of the home page.
+
+    `numbers_sheet` is the style sheet that numbers its pages, relative to the site's root.
+    """
 
     parts: tuple[BookletPart, ...]
     counts: tuple[Link, ...]
     edition: Edition
     theme: str
     address: str
+    numbers_sheet: str
 
 
 @dataclass(frozen=True, slots=True)

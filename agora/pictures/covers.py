@@ -4,8 +4,19 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from pathlib import Path
 
 from agora.pictures.zellige import HEIGHT, WIDTH, Cell, Line, Stroke, Tesserae, pattern
+
+RECIPE = hashlib.sha256(
+    b"".join(
+        Path(__file__).with_name(f"{module}.py").read_bytes()
+        for module in (
+            *("covers", "glazing", "inlays", "palette", "strapwork", "tilings", "zellige"),
+        )
+    )
+).digest()
+"""Stands for all that a cover depends on beside slug and colour: the code that draws it."""
 
 
 def cover(slug: str, colour: str) -> str:

@@ -150,7 +150,9 @@ class Darkroom:
         try:
             tasks = {
                 workers.submit(
-                    self.develop, source, posixpath.join("showcases", posixpath.dirname(name))
+                    self.develop,
+                    source,
+                    posixpath.join("assets/photographs", posixpath.dirname(name)),
                 ): name
                 for name, source in sources.items()
             }

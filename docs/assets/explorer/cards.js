@@ -102,14 +102,14 @@ export class Cards {
     }
     this.summaries.set(card, summary);
     text.textContent = summary ?? "";
-    this.#picture(card, row, slug, photograph);
+    this.#picture(card, row, slug, axis.key, photograph);
     return card;
   }
 
-  #picture(card, row, slug, photograph) {
+  #picture(card, row, slug, axis, photograph) {
     const cover = card.querySelector(".ag-card__cover");
     if (!this.table.uncovered.has(row)) {
-      cover.src = new URL(this.data.cover.replace("{slug}", slug), this.base);
+      cover.src = new URL(`${this.data.covers[axis]}/${slug}.svg`, this.base);
       return;
     }
     cover?.remove();

@@ -25,8 +25,7 @@ export class Search {
   async #open() {
     const [pagefind, rows] = await Promise.all([
       import(new URL("pagefind.js", this.folder)),
-      // Its name is the same in every build, so a browser has to ask whether it has changed.
-      fetch(new URL(this.rowsFile, this.folder), { cache: "no-cache" }).then((answer) => {
+      fetch(new URL(this.rowsFile, this.folder)).then((answer) => {
         if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
         return answer.json();
       }),
