@@ -65,6 +65,7 @@ def _fill(files, config):
         if _build.publication.leaves_out(file.src_uri):
             files.remove(file)
         elif named := _build.publication.published.get(file.src_uri):
+            files.remove(file)
             files.append(_file(file.src_uri, config, named.path, named.content))
         elif page := _build.publication.pages.get(file.src_uri):
             file.content_string = page.document(html.escape)  # Material prints fields unescaped

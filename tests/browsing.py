@@ -50,13 +50,13 @@ KINDS = {
     "problems": "contribute/problems/",
     "print": "print/",
     "report": "report/",
-    "404": "404.html",  # one for all languages
+    "404": "404.html",
 }
 """A page of each kind: its address in French, which in English stands below `en/`."""
 
 ADDRESSES = [
     *KINDS.values(),
-    *(f"en/{address}" for kind, address in KINDS.items() if kind != "404"),
+    *(f"en/{address}" for address in KINDS.values()),
 ]
 """The pages of all kinds in both languages."""
 

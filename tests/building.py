@@ -95,7 +95,7 @@ class BuiltSite:
 
     def broken(self) -> Iterator[str]:
         """Every link, picture, style and anchor of every page that leads nowhere in the site."""
-        for address in sorted(self.addresses | {"404.html"}):
+        for address in sorted(self.addresses | {"404.html", "en/404.html"}):
             page = self.page(address)
             base = urljoin(self.url, address)
             for element, _, link, _ in page.iterlinks():

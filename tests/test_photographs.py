@@ -678,7 +678,7 @@ def test_all_photographs_are_made_and_all_faults_told(darkroom: Darkroom, tmp_pa
         "tram-2/b.png": "too-many-pixels",
     }
     assert told == [(done, 7) for done in range(1, 8)]
-    assert made.photographs["tram-3/a.png"].best.path.startswith("showcases/tram-3/3.")
+    assert made.photographs["tram-3/a.png"].best.path.startswith("assets/photographs/tram-3/3.")
 
 
 def test_a_site_without_photographs_has_none(darkroom: Darkroom) -> None:

@@ -1,13 +1,22 @@
+"""The live folder is one build, whole, whatever happens to the build that would replace it."""
+
 from __future__ import annotations
 
+import errno
 import os
+import random
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
-from agora import Staging
+from agora import Staging, staging, system
+from agora.staging import BuildInProgressError
+from agora.system import Busy, FileLock
+from building import ROOT
 
 
 @pytest.fixture
@@ -18,79 +27,190 @@ def live(tmp_path: Path) -> Path:
     return live
 
 
-def ended_process() -> int:
-    process = subprocess.Popen([sys.executable, "-c", ""])
-    process.wait()
-    return process.pid
+@pytest.fixture(params=["exchange", "renames"])
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """How the folders change places: in one step, or in two where the system knows no such step."""
+    if request.param == "renames":
+        monkeypatch.setattr(staging, "exchange", lambda one, other: False)
+    elif system._c_function("renameat2") is None:
+        pytest.skip("this system cannot exchange two names")
+    return request.param
 
 
-def test_publishing_replaces_the_whole_site(live: Path) -> None:
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_publishing_replaces_the_whole_site(live: Path, way: str) -> None:
     (live / "removed.html").write_text("old")
-    staging = Staging(live)
-    (staging.folder / "index.html").write_text("new")
+    build = Staging(live)
+    (build.folder / "index.html").write_text("new")
     assert (live / "index.html").read_text() == "old"
 
-    staging.publish()
+    build.publish()
 
-    assert [path.name for path in live.iterdir()] == ["index.html"]
+    assert names(live) == ["index.html"]
     assert (live / "index.html").read_text() == "new"
-    assert [path.name for path in live.parent.iterdir()] == ["site"]
+    assert names(live.parent) == ["site"]
 
 
 def test_the_first_site_is_published_too(tmp_path: Path) -> None:
-    staging = Staging(tmp_path / "deep" / "site")
-    (staging.folder / "index.html").write_text("new")
-    staging.publish()
+    build = Staging(tmp_path / "deep" / "site")
+    (build.folder / "index.html").write_text("new")
+    build.publish()
     assert (tmp_path / "deep" / "site" / "index.html").read_text() == "new"
+    assert names(tmp_path / "deep") == ["site"]
+
+
+def test_a_live_folder_that_is_a_link_is_replaced_and_not_followed(live: Path, way: str) -> None:
+    live.rename(live.with_name("release-1"))
+    live.symlink_to("release-1")
+    build = Staging(live)
+    (build.folder / "index.html").write_text("new")
+    build.publish()
+    assert (live / "index.html").read_text() == "new"
+    assert (live.with_name("release-1") / "index.html").read_text() == "old"
+    assert names(live.parent) == ["release-1", "site"]
 
 
 def test_discarding_leaves_the_site_as_it_was(live: Path) -> None:
-    staging = Staging(live)
-    (staging.folder / "index.html").write_text("new")
-    staging.discard()
-    staging.discard()
+    build = Staging(live)
+    (build.folder / "index.html").write_text("new")
+    build.discard()
+    build.discard()
     assert (live / "index.html").read_text() == "old"
-    assert [path.name for path in live.parent.iterdir()] == ["site"]
+    assert names(live.parent) == ["site"]
 
 
 def test_a_site_that_cannot_be_moved_in_leaves_the_old_one(
     live: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    staging = Staging(live)
+    monkeypatch.setattr(staging, "exchange", lambda one, other: False)
+    build = Staging(live)
     rename = Path.rename
 
     def fail(self: Path, target: Path) -> Path:
-        if self == staging.folder:
+        if self == build.folder:
             raise OSError("disk full")
         return rename(self, target)
 
     monkeypatch.setattr(Path, "rename", fail)
     with pytest.raises(OSError, match="disk full"):
-        staging.publish()
+        build.publish()
     assert (live / "index.html").read_text() == "old"
+
+
+def test_a_disk_that_does_not_take_the_files_leaves_the_old_site(
+    live: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(folder: Path) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    build = Staging(live)
+    monkeypatch.setattr(staging, "flush", fail)
+    with pytest.raises(OSError, match=os.strerror(errno.ENOSPC)):
+        build.publish()
+    build.discard()
+    assert (live / "index.html").read_text() == "old"
+    assert names(live.parent) == ["site"]
+
+
+def test_an_exchange_that_fails_says_so(live: Path) -> None:
+    if system._c_function("renameat2") is None:
+        pytest.skip("this system cannot exchange two names")
+    with pytest.raises(FileNotFoundError):
+        system.exchange(live, live.with_name("nowhere"))
 
 
 def test_leavings_of_killed_builds_are_swept(live: Path) -> None:
-    dead = live.parent / f".site.{ended_process()}"
+    dead = live.parent / f".site.{'0' * 16}"
     dead.mkdir()
+    retired = live.parent / f".site.{'1' * 16}.old"
+    retired.mkdir()
     unrelated = live.parent / ".site.backup"
     unrelated.mkdir()
 
-    staging = Staging(live)
+    build = Staging(live)
 
     assert not dead.exists()
+    assert not retired.exists()
     assert unrelated.exists()
-    assert staging.folder.is_dir()
-
-
-def test_the_folder_of_a_build_that_still_runs_is_left_alone(live: Path) -> None:
-    running = live.parent / f".site.{os.getppid()}"
-    running.mkdir()
-    Staging(live)
-    assert running.exists()
+    assert build.folder.is_dir()
 
 
 def test_a_build_killed_between_two_renames_is_undone_by_the_next(live: Path) -> None:
-    live.rename(live.parent / f".site.{ended_process()}.old")
+    live.rename(live.parent / f".site.{'0' * 16}.old")
     Staging(live)
     assert (live / "index.html").read_text() == "old"
+
+
+def test_a_second_build_is_refused_and_leaves_the_first_alone(live: Path) -> None:
+    first = Staging(live)
+    (first.folder / "index.html").write_text("new")
+    with pytest.raises(BuildInProgressError, match="another build is writing"):
+        Staging(live)
+    first.publish()
+    assert (live / "index.html").read_text() == "new"
+    Staging(live).discard()
+
+
+def test_a_folder_that_cannot_be_made_leaves_no_lock(
+    live: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "mkdir", lambda self, **_: (_ for _ in ()).throw(OSError("no")))
+        patch.setattr(staging.Path, "exists", lambda self: True)
+        with pytest.raises(OSError, match="no"):
+            Staging(live)
+    Staging(live).discard()
+
+
+def test_a_lock_whose_file_was_removed_meanwhile_is_no_lock(tmp_path: Path) -> None:
+    path = tmp_path / "lock"
+    first, second, third = (FileLock(path) for _ in range(3))
+    first.acquire()
+    first.release()
+    assert not path.exists()
+    second.acquire()
+    with pytest.raises(Busy):
+        third.acquire()
+    second.release()
+    third.acquire()
+    third.release()
+
+
+PUBLISH = """
+import sys
+from pathlib import Path
+from agora import Staging, staging
+if sys.argv[2] == "renames":
+    staging.exchange = lambda one, other: False
+staging.flush = lambda folder: None  # a machine that does not fail needs no disk
+number = 0
+while True:
+    number += 1
+    build = Staging(Path(sys.argv[1]))
+    for name in range(8):
+        (build.folder / str(name)).write_text(str(number))
+    build.publish()
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are those of POSIX")
+def test_publishing_killed_at_any_moment_leaves_one_build_whole(live: Path, way: str) -> None:
+    for name in range(8):
+        (live / str(name)).write_text("0")
+    (live / "index.html").unlink()
+    chance = random.Random(8)
+    for _ in range(int(os.environ.get("AGORA_KILLS", 5))):
+        process = subprocess.Popen([sys.executable, "-c", PUBLISH, str(live), way], cwd=ROOT)
+        time.sleep(0.35 + chance.random() * 0.1)
+        process.send_signal(chance.choice([signal.SIGKILL, signal.SIGTERM]))
+        process.wait()
+        if way == "renames" and not live.exists():
+            Staging(live).discard()  # the next build brings it back
+        contents = {path.read_text() for path in live.iterdir()}
+        assert names(live) == [str(name) for name in range(8)]
+        assert len(contents) == 1
+    Staging(live).discard()
+    assert names(live.parent) == ["site"]

@@ -1,4 +1,4 @@
-"""A static host on loopback: compressed, with `404.html` for what is not there."""
+"""A static host on loopback: compressed, with the nearest `404.html` for what is not there."""
 
 from __future__ import annotations
 
@@ -115,8 +115,13 @@ class Handler(SimpleHTTPRequestHandler):
         if path.is_file() and not (address.endswith("/") and path.name != "index.html"):
             self._send(HTTPStatus.OK, path, with_body=with_body)
         else:
-            missing = Path(self.directory) / "404.html"
-            self._send(HTTPStatus.NOT_FOUND, missing, with_body=with_body)
+            self._send(HTTPStatus.NOT_FOUND, self._missing(path), with_body=with_body)
+
+    def _missing(self, path: Path) -> Path:
+        """The page that says so, the nearest above what is not there: each language has its own."""
+        root = Path(self.directory)
+        above = (one / "404.html" for one in path.parents if one.is_relative_to(root))
+        return next((one for one in above if one.is_file()), root / "404.html")
 
     def _send(self, status: HTTPStatus, path: Path, *, with_body: bool) -> None:
         content = path.read_bytes() if path.is_file() else b""
