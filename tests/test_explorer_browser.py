@@ -37,7 +37,8 @@ QUERIES = [
 
 FIND = """async ([query, root]) => {
   const data = JSON.parse(document.querySelector("[data-data]").textContent);
-  const { Search } = await import(`${root}assets/explorer/search.js`);
+  const script = document.querySelector("script[type=module]").src;
+  const { Search } = await import(new URL("search.js", script));
   window.searched ??= new Search(new URL(`${data.index}/`, root), data.rows, data.elisions);
   const found = await searched.find(query);
   if (!found) return null;

@@ -71,7 +71,7 @@ def modules(browser: Browser, site: tuple[Path, str]) -> Iterator[Page]:
     page.evaluate(
         """async () => {
           const names = ["rules", "document", "names", "picture"];
-          const folder = new URL("../assets/form/", location);
+          const folder = new URL(".", document.querySelector("script[type=module]").src);
           const loaded = await Promise.all(names.map((name) => import(`${folder}${name}.js`)));
           window.agora = Object.assign({}, ...loaded);
         }"""

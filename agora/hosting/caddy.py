@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from agora.hosting.caching import IMMUTABLE, REVALIDATED
 from agora.hosting.hosting import HOSTS_OWN, TYPES, WRONG, Hosting
+from agora.hosting.policy import HEADERS, POLICY
 from agora.hosting.published import FOLDER
 
 START = """\
@@ -21,25 +22,17 @@ def caddy(hosting: Hosting) -> str:
 
 def _blocks(hosting: Hosting) -> Iterator[str]:
     embeds = " ".join(f"{folder}*" for folder in hosting.embeds)
-    assets = f"/{FOLDER}/*"
-    pages = hosting.pages
-    common = {name: value for name, value in pages.items() if hosting.embedded[name] == value}
-    yield _headers("", {**common, "-Server": ""})
-    for matcher, special in (
-        (f"not path {embeds}", {name: pages[name] for name in pages if name not in common}),
-        (
-            f"path {embeds}",
-            {name: value for name, value in hosting.embedded.items() if name not in common},
-        ),
-        (f"path {assets}", {"Cache-Control": IMMUTABLE}),
-        (f"not path {assets}", {"Cache-Control": REVALIDATED}),
+    yield f"header -Server\n\n{_headers(HEADERS)}"
+    # No answer is met by two rules that say different things of one header.
+    for name, paths, header, value in (
+        ("embedded", f"path {embeds}", POLICY, hosting.embedded[POLICY]),
+        ("unframed", f"not path {embeds}", POLICY, hosting.pages[POLICY]),
+        ("immutable", f"path /{FOLDER}/*", "Cache-Control", IMMUTABLE),
+        ("revalidated", f"not path /{FOLDER}/*", "Cache-Control", REVALIDATED),
     ):
-        name = (
-            f"@{'others' if matcher.startswith('not') else 'these'}_{next(iter(special)).lower()}"
-        )
-        yield f"{name} {matcher}\n{_headers(name, special)}"
+        yield f"@{name} {paths}\nheader @{name} {header} {_quoted(value)}\n"
     for suffix, kind in TYPES.items():
-        yield f"@{suffix} path *.{suffix}\n{_headers(f'@{suffix}', {'Content-Type': kind})}"
+        yield f"@{suffix} path *.{suffix}\nheader @{suffix} Content-Type {_quoted(kind)}\n"
     if hosting.moved:
         lines = "".join(
             f"    {_quoted(old)} {_quoted(new)}\n" for old, new in hosting.moved.items()
@@ -64,7 +57,9 @@ def _blocks(hosting: Hosting) -> Iterator[str]:
 
 def _errors(hosting: Hosting) -> Iterator[str]:
     """The page of the language for a wrong address, the most particular folder first."""
-    yield f"    header Cache-Control {REVALIDATED}\n"
+    # An error goes its own way, past what was to be sent with the file.
+    answer = {"Cache-Control": REVALIDATED, "Content-Type": "text/html; charset=utf-8"}
+    yield f"    header -Server\n    {_headers({**hosting.pages, **answer})}"
     for prefix in sorted(hosting.prefixes, key=len, reverse=True):
         name = f"@wrong_{prefix.strip('/') or 'default'}"
         path = f"    path /{prefix}*\n    " if prefix else ""
@@ -76,12 +71,9 @@ def _errors(hosting: Hosting) -> Iterator[str]:
         )
 
 
-def _headers(matcher: str, headers: Mapping[str, str]) -> str:
-    lines = "".join(
-        f"    {name} {_quoted(value)}\n" if value else f"    {name}\n"
-        for name, value in headers.items()
-    )
-    return f"header {matcher}{' ' if matcher else ''}{{\n{lines}}}\n"
+def _headers(headers: Mapping[str, str]) -> str:
+    lines = "".join(f"    {name} {_quoted(value)}\n" for name, value in headers.items())
+    return f"header {{\n{lines}}}\n"
 
 
 def _quoted(text: str) -> str:

@@ -14,7 +14,6 @@ from agora.hosting.caching import IMMUTABLE, REVALIDATED
 from agora.hosting.hosting import EMBED, HOSTS_OWN, WRONG, Hosting
 from agora.hosting.published import FOLDER
 
-
 BESIDE = (".gz", ".br")
 """What `agora compress` wrote, for hosts that do not compress by themselves."""
 

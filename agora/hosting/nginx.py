@@ -17,8 +17,8 @@ index index.html;
 absolute_redirect off;
 server_tokens off;
 charset utf-8;
-charset_types text/css text/csv text/javascript text/plain text/xml application/javascript
-              application/json application/xml image/svg+xml;
+charset_types text/calendar text/css text/csv text/javascript text/plain text/xml
+              application/javascript application/json application/xml image/svg+xml;
 
 # What `agora compress` wrote beside the files.
 gzip_static on;

@@ -16,6 +16,8 @@ INLINE = "inline"
 """The folder of the templates that holds the scripts which stand in pages, one a file. Their texts
 are the same in all pages: what differs is in attributes."""
 
+POLICY = "Content-Security-Policy"
+
 HEADERS: Mapping[str, str] = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
@@ -79,7 +81,7 @@ def framed_by(policy: str, *, anyone: bool) -> str:
 
 def headers(policy: str, *, anyone: bool = False) -> Mapping[str, str]:
     """All headers of security of an answer; `anyone` may frame it, or this site alone."""
-    return {"Content-Security-Policy": framed_by(policy, anyone=anyone), **HEADERS}
+    return {POLICY: framed_by(policy, anyone=anyone), **HEADERS}
 
 
 def _source(script: str) -> str:
