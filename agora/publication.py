@@ -16,7 +16,7 @@ from agora.discovery import open_graph
 from agora.discovery.changes import Changes
 from agora.discovery.described import Descriptions, authored_files
 from agora.discovery.entities import Entities
-from agora.discovery.redirects import redirect_pages, redirects
+from agora.discovery.redirects import SCRIPT, redirect_pages, redirects
 from agora.discovery.robots import ROBOTS, robots
 from agora.discovery.sitemap import Entry, sitemaps
 from agora.discovery.structured_data import StructuredData, script
@@ -246,7 +246,11 @@ class Publication:
         yield ROBOTS, robots(self.site.address)
         if self.site.address:
             yield from sitemaps(self.sitemap(), self.site.address).items()
-        yield from redirect_pages(self.site, self.catalog, self.languages.readers)
+        yield from redirect_pages(
+            *(self.site, self.catalog, self.languages.readers),
+            script=self.address(SCRIPT),
+            policy=self.policy,
+        )
 
     @property
     def redirects(self) -> Mapping[str, str]:

@@ -6,13 +6,13 @@ import argparse
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from agora.discovery.redirects import redirects
 from agora.hosting.caddy import caddy
 from agora.hosting.cdn import headers_file, redirects_file
 from agora.hosting.errors import HostingError
 from agora.hosting.hosting import Hosting
 from agora.hosting.nginx import nginx
 from agora.hosting.policy import content_security_policy, inline_scripts
-from agora.hosting.redirects import redirects
 from agora.loading import load
 from agora.site import Site
 from agora.strings import LOCALES, Strings

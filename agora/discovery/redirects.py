@@ -20,7 +20,7 @@ from agora.site import Site
 from agora.strings import Strings
 
 SCRIPT = "assets/redirect.js"
-"""The script's file, relative to the site's root: `docs/assets/redirect.js`."""
+"""The script's file in `docs/`; it is published under another name."""
 
 
 def redirects(catalog: Catalog) -> dict[str, str]:
@@ -29,11 +29,16 @@ def redirects(catalog: Catalog) -> dict[str, str]:
 
 
 def redirect_pages(
-    site: Site, catalog: Catalog, strings: Mapping[str, Strings]
+    site: Site, catalog: Catalog, strings: Mapping[str, Strings], *, script: str, policy: str
 ) -> Iterator[tuple[str, str]]:
-    """Path, relative to the site's root, and HTML of the page at each old address."""
+    """Path, relative to the site's root, and HTML of the page at each old address.
+
+    `script` is where `SCRIPT` is published, relative to the site's root, and `policy` the pages'
+    Content-Security-Policy.
+    """
     for old, new, showcase, language in _moves(catalog):
-        yield f"{old}index.html", _page(old, new, showcase, site, strings[language])
+        page = _page(old, new, showcase, site, strings[language], script, policy)
+        yield f"{old}index.html", page
 
 
 def _moves(catalog: Catalog) -> Iterator[tuple[str, str, Showcase, str]]:
@@ -45,7 +50,9 @@ def _moves(catalog: Catalog) -> Iterator[tuple[str, str, Showcase, str]]:
                 yield url(language, default, "showcases", alias), new, showcase, language
 
 
-def _page(old: str, new: str, showcase: Showcase, site: Site, t: Strings) -> str:
+def _page(
+    old: str, new: str, showcase: Showcase, site: Site, t: Strings, script: str, policy: str
+) -> str:
     text = showcase.text(t.language)
     home = url(text.language, site.default_language, "showcases", showcase.slug)
     target = escape(posixpath.relpath(new, old) + "/")
@@ -59,12 +66,13 @@ def _page(old: str, new: str, showcase: Showcase, site: Site, t: Strings) -> str
 <html lang="{t.language}" dir="{direction(t.language)}">
   <head>
     <meta charset="utf-8">
+    <meta http-equiv="Content-Security-Policy" content="{escape(policy)}">
     <meta name="viewport" content="width=device-width,initial-scale=1">
     <meta name="color-scheme" content="light dark">
     <meta name="robots" content="noindex">
     <title>{escape(t("redirect.title"))} – {escape(site.name)}</title>
     <link rel="canonical" href="{escape(site.address + home)}">
-    <script src="{posixpath.relpath(SCRIPT, old)}" data-to="{target}"></script>
+    <script src="{posixpath.relpath(script, old)}" data-to="{target}"></script>
     <noscript><meta http-equiv="refresh" content="0; url={target}"></noscript>
   </head>
   <body>
