@@ -3,11 +3,11 @@ PYTHON ?= python3
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help site serve test check lint audit bench fuzz
+.PHONY: help site serve test check lint audit bench fuzz torture load audit-dependencies
 .DEFAULT_GOAL := help
 
 help: ## list the targets
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 22
 
 site: .venv/site ## build the site into site/
 	$(BIN)/mkdocs build --strict --quiet
@@ -29,6 +29,15 @@ lint: .venv/dev ## check format, style and types
 
 audit: .venv/dev tools/audit/node_modules/.package-lock.json ## measure the pages with Lighthouse, and their weight (needs Node and Chromium)
 	$(BIN)/python tools/audit/audit.py
+
+torture: .venv/dev ## kill a hundred builds at random moments, fill the disk, build twice at once
+	AGORA_KILLS=100 $(BIN)/pytest -s tests/test_killed.py tests/test_staging.py
+
+load: .venv/dev site ## have many readers read the site from nginx and Caddy (Debian's packages)
+	$(BIN)/python tools/load.py
+
+audit-dependencies: .venv/dev .venv/upkeep/done ## known vulnerabilities and licences of what is locked
+	$(BIN)/python tools/dependencies.py .venv/upkeep/bin/pip-audit
 
 bench: .venv/bench ## build beside Hugo, Material and Zensical, and write benchmarks/results/
 	$(BIN)/python -m benchmarks $(BENCH)
@@ -58,21 +67,28 @@ tools/audit/node_modules/.package-lock.json: tools/audit/package.json tools/audi
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-dev.txt
 	@touch $@
 
+# In an environment of its own, for it comes with another pip.
+.venv/upkeep/done: requirements-upkeep.txt | .venv/bin/python
+	$(PYTHON) -m venv .venv/upkeep
+	.venv/upkeep/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-upkeep.txt
+	@touch $@
+
 .venv/bench: requirements-bench.txt .venv/dev
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-bench.txt
 	@touch $@
 
 # Files and folders, so that a removal is seen as well as a change.
-TESTED := $(shell find .ci .github .vscode agora docs overrides showcases tests tools hooks.py mkdocs.yml \
+TESTED := $(shell find .ci .github .vscode agora deploy docs overrides showcases tests tools hooks.py mkdocs.yml \
 	pyproject.toml README.md README.fr.md -not -path '*/node_modules*' -not -name '__pycache__*' -not -name '*.pyc' -not -name '* *')
 .venv/tested: .venv/dev $(TESTED)
 	$(BIN)/pytest --numprocesses auto --dist loadfile --cov --cov-report=term
 	@touch $@
 
 .PHONY: lock
-COMPILE := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+COMPILE := .venv/upkeep/bin/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --quiet
-lock: ## pin the newest dependencies that pyproject.toml allows (needs uv)
+lock: .venv/upkeep/done ## pin the newest dependencies that pyproject.toml allows
 	$(COMPILE) --upgrade --extra site -o requirements.txt
 	$(COMPILE) --upgrade --extra site --extra dev -c requirements.txt -o requirements-dev.txt
 	$(COMPILE) --upgrade --extra bench -c requirements-dev.txt -o requirements-bench.txt
+	$(COMPILE) --upgrade --extra upkeep -c requirements-dev.txt -o requirements-upkeep.txt

@@ -32,6 +32,12 @@ FORMS = sorted(
 )
 LANGUAGES = ("fr", "en")
 
+WRITES = {
+    ("deploy", "deploy"): {"pages", "id-token"},
+    ("update", "propose"): {"contents", "pull-requests"},
+}
+"""What jobs may write; none of them runs what a contributor or a dependency wrote."""
+
 each_workflow = pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
 each_form = pytest.mark.parametrize("path", FORMS, ids=lambda path: path.stem)
 
@@ -62,6 +68,7 @@ def steps(path: Path) -> Iterator[Mapping[str, Any]]:
     ("schema", "paths"),
     [
         ("github-workflows", WORKFLOWS),
+        ("dependabot", [GITHUB / "dependabot.yml"]),
         ("github-issue-forms", FORMS),
         ("github-issue-config", [GITHUB / "ISSUE_TEMPLATE/config.yml"]),
     ],
@@ -86,7 +93,7 @@ def test_workflows_pass_a_security_audit() -> None:
 def test_no_trigger_gives_a_fork_more_than_reading(path: Path) -> None:
     # YAML 1.1 reads the key `on` as true.
     triggers = yaml.safe_load(path.read_text("utf-8"))[True]
-    assert set(triggers) <= {"pull_request", "push", "workflow_dispatch"}
+    assert set(triggers) <= {"pull_request", "push", "schedule", "workflow_dispatch"}
     assert "secrets" not in path.read_text("utf-8").replace("holds no secret", "")
 
 
@@ -95,8 +102,7 @@ def test_jobs_may_do_only_what_they_need(path: Path) -> None:
     assert yaml.safe_load(path.read_text("utf-8"))["permissions"] == {}
     for name, job in jobs(path).items():
         writes = {scope for scope, level in job["permissions"].items() if level != "read"}
-        deploys = (path.stem, name) == ("deploy", "deploy")
-        assert writes == ({"pages", "id-token"} if deploys else set())
+        assert writes == WRITES.get((path.stem, name), set())
         assert job["timeout-minutes"] <= 30
 
 
@@ -124,10 +130,10 @@ def test_actions_are_pinned_and_leave_no_credentials(path: Path) -> None:
 @each_workflow
 def test_commands_of_workflows_exist(path: Path) -> None:
     """Targets of the Makefile and files of the repository that the steps name."""
-    targets = set(re.findall(r"^([\w./]+):", (ROOT / "Makefile").read_text("utf-8"), re.M))
+    targets = set(re.findall(r"^([\w./-]+):", (ROOT / "Makefile").read_text("utf-8"), re.M))
     for step in steps(path):
         script = step.get("run", "")
-        assert set(re.findall(r"\bmake (?:-C \S+ )?([\w./]+)", script)) <= targets
+        assert set(re.findall(r"\bmake (?:-C \S+ )?([\w./-]+)", script)) <= targets
         for file in re.findall(r"\.github/scripts/\S+|\.ci/\w+", script):
             assert (ROOT / file).is_file()
 
