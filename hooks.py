@@ -44,37 +44,35 @@ def on_config(config):
     return config
 
 
-def _file(path, config, published=None, content=None):
+def _file(path, config, published=None):
     folders = (config.docs_dir, config.site_dir, config.use_directory_urls)
-    file = File(path, *folders, dest_uri=published)
-    if content is not None:
-        file.content_string = content
-    return file
+    return File(path, *folders, dest_uri=published)
 
 
 def _announce(files, config):
     # Before static-i18n (-100), which localizes what lies under docs_dir and drops what does not.
     for path in (*_build.publication.pages, *_build.publication.assets):
-        files.append(_file(path, config))
+        if files.get_file_from_path(path) is None:
+            files.append(_file(path, config))
     return files
 
 
 @event_priority(-200)  # after static-i18n, which makes every File anew and would lose the content
 def _fill(files, config):
     for file in list(files):
-        if _build.publication.leaves_out(file.src_uri):
-            files.remove(file)
-        elif named := _build.publication.published.get(file.src_uri):
-            files.remove(file)
-            files.append(_file(file.src_uri, config, named.path, named.content))
-        elif page := _build.publication.pages.get(file.src_uri):
+        if page := _build.publication.pages.get(file.src_uri):
             file.content_string = page.document(html.escape)  # Material prints fields unescaped
             file.edit_uri = f"../{page.source}" if page.source else None
         elif asset := _build.publication.assets.get(file.src_uri):
+            files.remove(file)
+            file = _file(file.src_uri, config, asset.path)
+            files.append(file)
             if asset.content is None:
                 file.abs_src_path = str(_build.publication.site.root / asset.source)
             else:
                 file.content_string = asset.content
+        elif _build.publication.leaves_out(file.src_uri):
+            files.remove(file)
     for path in _build.publication.originals:  # so that links in texts hold; on_env takes them out
         files.append(_file(path, config))
     return files

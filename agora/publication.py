@@ -52,7 +52,8 @@ from agora.site import Site
 class Publication:
     """The catalog of a site with its pages, by path, and the views of all pages.
 
-    `published` says where the files of `docs/assets/` go, and `policy` is every page's
+    `assets` holds the files that are no pages, by the path at which they would lie under `docs/`,
+    or do; `published` says where those of `docs/assets/` go; `policy` is every page's
     Content-Security-Policy.
     """
 
@@ -112,14 +113,21 @@ class Publication:
             return replace(views.head(parts, language), social=social.of(parts, language))
 
         changes = Changes(catalog, history, authored_files(authored, site.relative(site.docs)))
+        named = published(site.docs)
         return cls(
             site=site,
             catalog=catalog,
             history=history,
             languages=languages,
             pages=pages,
-            assets={asset.path: asset for asset in generated},
-            published=published(site.docs),
+            assets={
+                **{asset.path: asset for asset in generated},
+                **{
+                    path: Asset(file.path, str(site.docs / path), file.content)
+                    for path, file in named.items()
+                },
+            },
+            published=named,
             policy=content_security_policy(inline_scripts(site.templates)),
             photographs=photographs,
             social=social,
