@@ -27,13 +27,19 @@ class Build(NamedTuple):
 
 
 _build: Build | None = None
+_previews = False
+
+
+def on_startup(command, dirty):
+    global _previews
+    _previews = command == "serve"
 
 
 def on_config(config):
     global _build
     if _build is None or _build.config is not config:
         path = Path(config.config_file_path)
-        publication = agora.Publication.load(path, log.info, config.site_url)
+        publication = agora.Publication.load(path, log.info, config.site_url, _previews)
         axes = {"Axes": publication.navigation()}
         config.nav = [axes if item == "axes/index.md" else item for item in config.nav or []]
         for language in config.plugins["i18n"].config.languages:

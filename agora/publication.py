@@ -78,12 +78,17 @@ class Publication:
 
     @classmethod
     def load(
-        cls, config: Path, tell: Callable[[str], object], address: str | None = None
+        cls,
+        config: Path,
+        tell: Callable[[str], object],
+        address: str | None = None,
+        previews: bool = False,
     ) -> Publication:
         """Load the site of a `mkdocs.yml`. Raises SiteError, ContentError and PressError.
 
         `tell` is given lines about what takes long. `address` is where the site is published, if
-        that is known better than the file knows it.
+        that is known better than the file knows it. A site that `previews` lets `mkdocs serve` put
+        a script of its own into pages.
         """
         site = Site.read(config, address)
         catalog = load(site)
@@ -128,7 +133,7 @@ class Publication:
                 },
             },
             published=named,
-            policy=content_security_policy(inline_scripts(site.templates)),
+            policy=content_security_policy(inline_scripts(site.templates), previews=previews),
             photographs=photographs,
             social=social,
             apps=apps.heads,

@@ -292,7 +292,7 @@ def test_a_showcase_is_an_article_about_what_partners_did_somewhere(found: Found
             }
         ],
     }
-    assert image.pop("url").startswith(f"{site}showcases/pont/vue.")
+    assert image.pop("url").startswith(f"{site}assets/photographs/pont/vue.")
     assert image.pop("width") > 0
     assert image.pop("height") > 0
     assert image == {

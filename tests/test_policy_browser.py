@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,10 +11,13 @@ import lxml.html
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from agora.commands.hosting import SERVERS as RULES
+from agora.hosting.hosting import Hosting
 from agora.hosting.policy import content_security_policy, inline_scripts
 from browsing import ADDRESSES, DESKTOP, IN_BROWSER
 from building import ROOT
 from pictures import picture
+from tools.hosts import SERVERS, NoServerError
 
 pytestmark = IN_BROWSER
 
@@ -136,3 +140,29 @@ def test_a_script_that_is_not_ours_does_not_run(watched: Watched, real_site: str
     assert page.evaluate("window.owned") is None
     reports = page.evaluate("window.reports")
     assert {report.split()[0] for report in reports} == {"script-src-elem", "script-src-attr"}
+
+
+@pytest.mark.parametrize("name", SERVERS)
+def test_nothing_is_reported_with_the_headers_of_a_server(
+    watched: Watched, real_root: Path, tmp_path: Path, name: str
+) -> None:
+    policy = content_security_policy(SCRIPTS)
+    hosting = Hosting.of(address="", policy=policy, languages=("fr", "en"), redirects={})
+    try:
+        server = SERVERS[name](tmp_path, real_root / "site", RULES[name](hosting))
+        with server as host:
+            for address in ADDRESSES:
+                if not address.endswith("404.html"):  # nginx answers with it, and only so
+                    watched.page.goto(host.address + address, wait_until="load")
+                    assert watched.reports() == [], address
+            watched.page.goto(f"{host.address}showcases/?q=tramway", wait_until="networkidle")
+            expect(watched.page.locator("[data-grid] > .ag-card").first).to_be_visible()
+            embed = f"<iframe src='{host.address}about/'></iframe>"
+            assert watched.reports() == []
+            framed = watched.page.context.new_page()
+            framed.set_content(embed)
+            framed.wait_for_load_state("networkidle")
+            assert "chrome-error" in framed.frames[1].url
+    except NoServerError as error:
+        assert not os.environ.get("AGORA_REQUIRE_SERVERS"), error
+        pytest.skip(str(error))

@@ -422,7 +422,9 @@ def test_the_sheet_is_for_paper_alone_and_shares_the_pages_picture(
     assert len(Paper(page).texts) == 1
     assert page.locator(".ag-sheet img").evaluate("image => image.naturalWidth") > 0
     shown = page.locator("main img").evaluate_all("images => images.map(image => image.currentSrc)")
-    assert [url for url in asked if re.search(r"/(covers|photo)/[^/]+$", url)] == shown
+    assert [
+        url for url in asked if re.search(r"/(covers/[^/]+|photographs/photo)/[^/]+$", url)
+    ] == shown
     page.close()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -69,6 +70,9 @@ def server(root: Path, tmp_path: Path) -> Iterator[Server]:
 def test_the_development_loop(root: Path, server: Server) -> None:
     path = root / "showcases" / "pont.fr.md"
     wait_for(lambda: "Le pont Hassan II" in server.get("showcases/pont/"))
+    # MkDocs adds a script to the page, which reloads it; the policy has to let it run.
+    policy = re.search('http-equiv="Content-Security-Policy" content="(.*?)"', server.get(""))
+    assert policy and "&#39;unsafe-inline&#39;" in policy[1].partition("style-src")[0]
 
     path.write_text(showcase(title="Le pont retouché"), "utf-8")
     wait_for(lambda: "Le pont retouché" in server.get("showcases/pont/"))

@@ -49,12 +49,16 @@ def inline_scripts(templates: Path) -> tuple[str, ...]:
     )
 
 
-def content_security_policy(scripts: Iterable[str]) -> str:
-    """The policy of every page, given the scripts that may stand in pages."""
+def content_security_policy(scripts: Iterable[str], *, previews: bool = False) -> str:
+    """The policy of every page, given the scripts that may stand in pages.
+
+    For a preview, any may: `mkdocs serve` adds one to each page, and each time another.
+    """
+    inline = ("'unsafe-inline'",) if previews else tuple(map(_source, scripts))
     directives = {
         "default-src": ("'none'",),
         # Pagefind is WebAssembly; 'wasm-unsafe-eval' lets it compile, and nothing else.
-        "script-src": ("'self'", "'wasm-unsafe-eval'", *map(_source, scripts)),
+        "script-src": ("'self'", "'wasm-unsafe-eval'", *inline),
         "style-src": ("'self'",),
         # The columns of Markdown tables, the colours of axes and the shapes of pictures are
         # attributes; elements `style` are not allowed.
