@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import errno
 import os
 import random
@@ -214,3 +215,34 @@ def test_publishing_killed_at_any_moment_leaves_one_build_whole(live: Path, way:
         assert len(contents) == 1
     Staging(live).discard()
     assert names(live.parent) == ["site"]
+
+
+def test_a_system_without_these_calls_does_with_what_it_has(
+    live: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(system, "_c_function", lambda name: None)
+    build = Staging(live)
+    (build.folder / "index.html").write_text("new")
+    build.publish()
+    assert (live / "index.html").read_text() == "new"
+    assert names(live.parent) == ["site"]
+
+
+@pytest.mark.parametrize(
+    ("number", "taken"), [(errno.ENOSYS, True), (errno.EINVAL, True), (errno.EIO, False)]
+)
+def test_a_call_that_fails_is_a_fault_unless_there_is_no_such_call(
+    live: Path, monkeypatch: pytest.MonkeyPatch, number: int, taken: bool
+) -> None:
+    def fail(*_: object) -> int:
+        ctypes.set_errno(number)
+        return -1
+
+    monkeypatch.setattr(system, "_c_function", lambda name: fail)
+    if taken:
+        assert system.exchange(live, live) is False
+    else:
+        with pytest.raises(OSError, match=os.strerror(number)):
+            system.exchange(live, live)
+    with pytest.raises(OSError, match=os.strerror(number)):
+        system.flush(live)
