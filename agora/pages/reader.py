@@ -343,5 +343,3 @@ class Reader:
 
     def _url(self, *parts: str) -> str:
         return url(self._language, self._catalog.default_language, *parts)
-
-
