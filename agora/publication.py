@@ -21,10 +21,10 @@ from agora.discovery.robots import ROBOTS, robots
 from agora.discovery.sitemap import Entry, sitemaps
 from agora.discovery.structured_data import StructuredData, script
 from agora.explorer.index import write_index
-from agora.hosting.caching import undated
+from agora.hosting.caching import is_undated, undated
 from agora.hosting.errors import HostingError
 from agora.hosting.policy import content_security_policy, inline_scripts
-from agora.hosting.published import Published, is_unused, published
+from agora.hosting.published import Published, is_unused, named_by_content, published
 from agora.language.direction import direction
 from agora.languages import Languages
 from agora.loading import load
@@ -118,7 +118,14 @@ class Publication:
             return replace(views.head(parts, language), social=social.of(parts, language))
 
         changes = Changes(catalog, history, authored_files(authored, site.relative(site.docs)))
-        named = published(site.docs)
+        named = {
+            **published(site.docs),
+            **{
+                asset.path: named_by_content(asset.path, asset.content)
+                for asset in generated
+                if asset.content is not None and is_undated(asset.path)
+            },
+        }
         return cls(
             site=site,
             catalog=catalog,

@@ -41,7 +41,8 @@ class Collection:
     def cover(self, showcase: Showcase) -> str:
         """The absolute address of the picture that stands for a showcase."""
         if not showcase.picture:
-            return self.file(cover_path(showcase.slug))
+            colour = self.catalog.axes[showcase.axis].colour
+            return self.file(cover_path(showcase.slug, colour))
         return self.file(self.photograph(showcase, showcase.picture.file).best.path)
 
     def text_dates(self, text: Text) -> Dates:

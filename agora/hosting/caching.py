@@ -29,9 +29,14 @@ def cache_control(path: str) -> str:
     return IMMUTABLE if path.startswith(f"{FOLDER}/") else REVALIDATED
 
 
+def is_undated(path: str) -> bool:
+    """Whether a file of the site would be kept for a year, and its name carries no digest."""
+    return cache_control(path) == IMMUTABLE and not DIGEST.search(path)
+
+
 def undated(built: Path) -> Iterator[str]:
     """The files of a built site that would be kept for a year and whose names carry no digest."""
     for path in sorted((built / FOLDER).rglob("*")):
         relative = path.relative_to(built).as_posix()
-        if path.is_file() and not DIGEST.search(relative):
+        if path.is_file() and is_undated(relative):
             yield relative

@@ -75,6 +75,13 @@ def published(docs: Path) -> Mapping[str, Published]:
     return found
 
 
+def named_by_content(path: str, content: str) -> Published:
+    """A file that is made and not found in `docs/assets/`, with the digest in its name."""
+    folder, _, name = path.rpartition("/")
+    stem, dot, suffix = name.rpartition(".")
+    return Published(f"{folder}/{stem}.{short_digest(content.encode())}{dot}{suffix}", content)
+
+
 def is_unused(path: str) -> bool:
     """Whether a file of the theme is left out of the site."""
     return any(fnmatchcase(path, pattern) for pattern in UNUSED)

@@ -45,7 +45,7 @@ class Icon:
 
     @property
     def path(self) -> str:
-        return f"assets/icons/{self.name}.png"
+        return f"icons/{self.name}.png"
 
     def document(self) -> str:
         """The icon as SVG."""
