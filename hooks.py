@@ -70,9 +70,10 @@ def _fill(files, config):
             file.content_string = page.document(html.escape)  # Material prints fields unescaped
             file.edit_uri = f"../{page.source}" if page.source else None
         elif asset := _build.publication.assets.get(file.src_uri):
-            files.remove(file)
-            file = _file(file.src_uri, config, asset.path)
-            files.append(file)
+            if asset.path != file.src_uri:
+                files.remove(file)
+                file = _file(file.src_uri, config, asset.path)
+                files.append(file)
             if asset.content is None:
                 file.abs_src_path = str(_build.publication.site.root / asset.source)
             else:

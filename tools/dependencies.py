@@ -47,6 +47,7 @@ EXAMINED: Mapping[str, str] = {
     "axe-playwright-python": "its metadata says nothing; its LICENSE is MIT's",
     "parse-cache-control": "BSD-3-Clause, in a field that npm does not read",
     "pypdfium2": "BSD-3-Clause and Apache-2.0, and PDFium's own, which are like them",
+    "resvg-py": "MIT, in its LICENSE alone",
     "text-unidecode": "the Artistic License, which one may choose instead of the GPL",
 }
 """Distributions whose licences were read by a person, with what that found."""
