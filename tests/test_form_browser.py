@@ -347,7 +347,7 @@ def test_filled_wrongly_it_says_what_check_says(
     page.fill("#f-partner-0", "!!!")
     page.fill("#f-city", "Casabalnca")
     page.fill("#f-year", "12")
-    page.fill("#f-body", "Il mesure 1,5 km [là](perdu.md), <script> ![](https://a.b/c.png)")
+    page.fill("#f-body", "Il mesure 1,5 km [là](perdu.md), <b> ![](https://a.b/c.png)")
     page.fill("#f-links-0-title", "Sans adresse")
     page.fill("#f-slug", "pont")
     page.click("[data-way=open]")

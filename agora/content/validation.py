@@ -166,9 +166,9 @@ class Validator:
                 n=len(text),
                 shortest=str(type_.shortest),
             )
-        elif found := next(lookalikes(text), None):
-            self._problems.append(Problem("lookalike", (node.place,), found.arguments))
         else:
+            if found := next(lookalikes(text), None):
+                self._problems.append(Problem("lookalike", (node.place,), found.arguments))
             return text
         return None
 
