@@ -17,6 +17,8 @@ from agora.catalog import Catalog
 from agora.loading import load
 from agora.problems import AgoraError, ContentError, Place, Problem, render, report
 from agora.publication import Publication
+from agora.rendering.markdown import Dialect
+from agora.rendering.site import SiteBuild
 from agora.site import Site, SiteError
 from agora.staging import Staging
 from agora.strings import Strings
@@ -25,10 +27,12 @@ __all__ = [
     "AgoraError",
     "Catalog",
     "ContentError",
+    "Dialect",
     "Place",
     "Problem",
     "Publication",
     "Site",
+    "SiteBuild",
     "SiteError",
     "Staging",
     "Strings",

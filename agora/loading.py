@@ -3,65 +3,94 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from agora.catalog import Catalog
 from agora.content import axes, bodies, editions, reading
 from agora.content.entries import Entry, LanguageFile, assemble, read_fields
+from agora.content.frontmatter import MappingNode
 from agora.content.gazetteer import Gazetteer
 from agora.content.sources import Sources, read, scan
 from agora.content.terms import resolve_cities, resolve_partners
 from agora.content.validation import Known, Validator, Value
+from agora.keeping.fingerprint import digest
+from agora.keeping.keeper import Keeper
+from agora.keeping.pack import Pack
 from agora.model import Picture, Reference, Showcase, Text
 from agora.problems import ContentError, Place, Problem
 from agora.site import Site
 
 
-def load(site: Site) -> Catalog:
-    """Load the catalog of a site.
+def load(site: Site, pack: Pack | None = None) -> Catalog:
+    """Load the catalog of a site. What `pack` keeps of files that did not change is used.
 
     Raises ContentError with every problem of every file; nothing else is raised
     for what a contributor wrote.
     """
-    catalog, problems = inspect(site)
+    catalog, problems = inspect(site, pack)
     if catalog is None:
         raise ContentError(problem for problem in problems if not problem.is_advice)
     return catalog
 
 
-def inspect(site: Site) -> tuple[Catalog | None, list[Problem]]:
+def inspect(site: Site, pack: Pack | None = None) -> tuple[Catalog | None, list[Problem]]:
     """The catalog of a site, and all problems and advice, sorted; None if there are problems."""
     problems: list[Problem] = []
-    catalog = _load(site, problems)
+    catalog = _load(site, problems, pack or Pack())
     return catalog, sorted(problems, key=lambda problem: problem.order)
 
 
-def _load(site: Site, problems: list[Problem]) -> Catalog | None:
+@dataclass(frozen=True, slots=True)
+class _Files:
+    """The files of a showcase, by language, and the names of its pictures."""
+
+    slug: str
+    paths: Mapping[str, Path]
+    pictures: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What the files of a showcase say by themselves, whatever the others hold.
+
+    `asked` holds the pages whose existence was asked for, with the answers.
+    """
+
+    entry: Entry | None
+    problems: tuple[Problem, ...]
+    asked: Mapping[str, bool]
+
+
+def _load(site: Site, problems: list[Problem], pack: Pack) -> Catalog | None:
     known_axes = axes.load(site, problems)
     known_editions = editions.load(site, problems)
     gazetteer = Gazetteer.read(site, problems)
     sources = scan(site, problems)
     known = Known(known_axes, known_editions.all, site.language_keys)
-    validator = Validator(known, problems)
     exists = _page_finder(site, sources)
 
-    entries: list[Entry] = []
+    def read_one(files: _Files) -> _Read:
+        return _read(files, site, known, exists)
+
+    def is_valid(one: _Read) -> bool:
+        return all(exists(path) == answer for path, answer in one.asked.items())
+
+    context = repr((list(known.axes), list(known.editions), known.languages)).encode()
+    inputs = []
     for slug, paths in sources.texts.items():
         pictures = sources.pictures.get(slug, set())
-        files: list[LanguageFile] = []
-        for language in site.language_keys:
-            document = read(paths[language], site, problems) if language in paths else None
-            if document is not None and bodies.is_bounded(document, problems):
-                files.append(read_fields(document, language, validator))
-                owned = {f"{slug}/{name}" for name in pictures}
-                bodies.check(document, owned, exists, problems)
-        # With a file missing from the comparison, the others would be accused wrongly.
-        if len(files) == len(paths):
-            entry = assemble(slug, files, validator, problems)
-            if entry is not None:
-                _check_picture(entry, pictures, problems)
-                reading.check(entry, problems)
-                entries.append(entry)
+        named = repr((slug, sorted(pictures), sorted(paths))).encode()
+        contents = (paths[language].read_bytes() for language in sorted(paths))
+        names = (site.relative(paths[language]).encode() for language in sorted(paths))
+        files = _Files(slug, paths, frozenset(pictures))
+        inputs.append((digest(context, named, *names, *contents), files))
+    entries: list[Entry] = []
+    for one in Keeper(pack, "entry", read_one, is_valid).values(inputs):
+        problems += one.problems
+        if one.entry is not None:
+            entries.append(one.entry)
 
     cities = resolve_cities(entries, gazetteer, problems)
     partners, partners_of = resolve_partners(entries, site.default_language, problems)
@@ -87,6 +116,45 @@ def _load(site: Site, problems: list[Problem]) -> Catalog | None:
         editions=known_editions.all,
         current_edition=known_editions.current,
     )
+
+
+def _read(files: _Files, site: Site, known: Known, exists: Callable[[str], bool]) -> _Read:
+    problems: list[Problem] = []
+    validator = Validator(known, problems)
+    asked: dict[str, bool] = {}
+
+    def asks(path: str) -> bool:
+        asked[path] = exists(path)
+        return asked[path]
+
+    read_files: list[LanguageFile] = []
+    for language in site.language_keys:
+        path = files.paths.get(language)
+        document = read(path, site, problems) if path else None
+        if document is not None and bodies.is_bounded(document, problems):
+            read_files.append(read_fields(document, language, validator))
+            owned = {f"{files.slug}/{name}" for name in files.pictures}
+            bodies.check(document, owned, asks, problems)
+    entry = None
+    # With a file missing from the comparison, the others would be accused wrongly.
+    if len(read_files) == len(files.paths):
+        entry = assemble(files.slug, read_files, validator, problems)
+        if entry is not None:
+            _check_picture(entry, files.pictures, problems)
+            reading.check(entry, problems)
+            entry = _without_nodes(entry)
+    return _Read(entry, tuple(problems), asked)
+
+
+def _without_nodes(entry: Entry) -> Entry:
+    """The entry without the nodes that its values were read from, which nobody asks for again."""
+
+    def bare(file: LanguageFile) -> LanguageFile:
+        empty = MappingNode((), file.document.fields.place)
+        return replace(file, document=replace(file.document, fields=empty))
+
+    translations = tuple(bare(file) for file in entry.translations)
+    return replace(entry, original=bare(entry.original), translations=translations)
 
 
 def _showcase(
@@ -144,7 +212,7 @@ def _text(file: LanguageFile, original: LanguageFile) -> Text:
     )
 
 
-def _check_picture(entry: Entry, pictures: set[str], problems: list[Problem]) -> None:
+def _check_picture(entry: Entry, pictures: Collection[str], problems: list[Problem]) -> None:
     image = entry.original.data("image") or {}
     file = image.get("file")
     if file and file.data not in pictures:

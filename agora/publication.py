@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import posixpath
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,17 +19,16 @@ from agora.discovery.redirects import SCRIPT, redirect_pages, redirects
 from agora.discovery.robots import ROBOTS, robots
 from agora.discovery.sitemap import Entry, sitemaps
 from agora.discovery.structured_data import StructuredData, script
-from agora.explorer.index import write_index
-from agora.hosting.caching import is_undated, undated
-from agora.hosting.errors import HostingError
+from agora.hosting.caching import is_undated
 from agora.hosting.policy import content_security_policy, inline_scripts
 from agora.hosting.published import Published, is_unused, named_by_content, published
+from agora.keeping.pack import Pack
 from agora.language.direction import direction
 from agora.languages import Languages
 from agora.loading import load
 from agora.model import in_language
 from agora.pages.authored import authored_pages
-from agora.pages.generated import Asset, Page, assets, generated_pages
+from agora.pages.generated import Asset, Page, assets, drawn_covers, generated_pages
 from agora.pages.organisers import report_assets
 from agora.pages.photographs import COLUMN, develop
 from agora.pages.router import Router
@@ -39,12 +37,9 @@ from agora.pages.urls import parts_of
 from agora.pages.views import Head, WebApp
 from agora.pages.webapp import web_apps
 from agora.pictures import qr
-from agora.pictures.markup import with_photographs
 from agora.pictures.photographs import Photograph
-from agora.problems import ContentError, Place, Problem
 from agora.report.reporting import report
-from agora.safety.sanitizing import EXTERNAL, REL, sanitized
-from agora.safety.watchdog import Watchdog
+from agora.safety.sanitizing import EXTERNAL, REL
 from agora.site import Site
 
 
@@ -72,9 +67,8 @@ class Publication:
     views: Router
     descriptions: Descriptions
     structured_data: StructuredData
-    watchdog: Watchdog = field(default_factory=Watchdog)
-    losses: list[Problem] = field(default_factory=list)
-    """What texts that were rendered so far lost, see `check_texts`."""
+    authored: frozenset[str]
+    """The pages that lie under `docs/`, relative to it."""
 
     @classmethod
     def load(
@@ -83,15 +77,17 @@ class Publication:
         tell: Callable[[str], object],
         address: str | None = None,
         previews: bool = False,
+        pack: Pack | None = None,
     ) -> Publication:
         """Load the site of a `mkdocs.yml`. Raises SiteError, ContentError and PressError.
 
         `tell` is given lines about what takes long. `address` is where the site is published, if
         that is known better than the file knows it. A site that `previews` lets `mkdocs serve` put
-        a script of its own into pages.
+        a script of its own into pages. `pack` keeps what was read before.
         """
         site = Site.read(config, address)
-        catalog = load(site)
+        pack = pack or Pack()
+        catalog = load(site, pack)
         photographs = develop(site, catalog, tell)
         languages = Languages.load(site)
         contributors = languages.contributors[site.default_language].language
@@ -100,10 +96,11 @@ class Publication:
         reported = report(site, catalog, history)
         views = Router(catalog, languages, site, photographs, exports, reported)
         explored = (asset for one in views.explorers.values() for asset in one.assets())
-        social = social_pictures(site, catalog, languages, photographs, tell)
+        covers = drawn_covers(catalog, pack)
+        social = social_pictures(site, catalog, languages, photographs, covers, tell)
         apps = web_apps(site, languages)
         generated = (
-            *assets(catalog, contributors, photographs),
+            *assets(catalog, contributors, photographs, covers),
             *explored,
             *views.page_numbers.values(),
             *social.assets,
@@ -111,7 +108,10 @@ class Publication:
             *exports.assets(),
             *report_assets(reported, languages),
         )
-        pages = {page.path: page for page in generated_pages(catalog, languages, site.name)}
+        pages = {
+            page.path: page.at(site.default_language)
+            for page in generated_pages(catalog, languages, site.name)
+        }
         authored = tuple(authored_pages(site))
 
         def head(parts: tuple[str, ...], language: str) -> Head:
@@ -148,77 +148,26 @@ class Publication:
             views=views,
             descriptions=Descriptions(site, authored, pages.values(), head, changes),
             structured_data=StructuredData(Entities(site, catalog, languages.readers), photographs),
+            authored=frozenset(page.path for page in authored),
         )
 
     def leaves_out(self, path: str) -> bool:
         """Whether a file of the theme, relative to the site's root, is of no use to any page."""
         return is_unused(path)
 
-    @property
-    def originals(self) -> Iterator[str]:
-        """The photographs' own files, which texts name and which are never published."""
-        return (f"showcases/{name}" for name in self.photographs)
+    def values(self, page: Page) -> Mapping[str, Any]:
+        """What the template of a generated page is given: plain data, and nothing else."""
+        return self._values(page.parts, page.language)
 
-    def begin_content(self, path: str) -> None:
-        """The text of a page is about to be rendered; `path` is its file, relative to `docs/`."""
-        if page := self._contributed(path):
-            self.watchdog.begin(page.source or path)
+    def context(self, path: str, language: str) -> dict[str, Any]:
+        """What the template of an organiser's page is given; `path` is relative to `docs/`."""
+        values = self._values(parts_of(path, language), language)
+        return {**self.shared(language), **values}
 
-    def content(self, path: str, html: str, address: str) -> str:
-        """The HTML of a page's text as it is published: safe, and with photographs made anew.
-
-        `path` is the page's file, relative to `docs/`, and `address` that of the page, relative to
-        the site's root.
-        """
-        page = self._contributed(path)
-        if page is None:
-            return html
-        self.watchdog.end()
-        source = Place(page.source or path)
-        safe = sanitized(html, self.site.address)
-        for loss in safe.losses:
-            problem = Problem(loss.rule, (source,), {"value": loss.written})
-            if problem not in self.losses:  # a borrowed text is rendered once a language
-                self.losses.append(problem)
-        slug = path.rpartition("/")[2].partition(".")[0]
-
-        def relative(target: str) -> str:
-            return posixpath.relpath(target, address)
-
-        return with_photographs(safe.html, slug, self.photographs, relative, COLUMN)
-
-    def check_texts(self) -> None:
-        """Raise ContentError if a text that was rendered lost what its author wrote.
-
-        Nearly all of it is found in the Markdown, with its place; this is for the rest.
-        """
-        if self.losses:
-            raise ContentError(self.losses)
-
-    def blamed(self, error: BaseException) -> BaseException:
-        """The error to tell for one that ended the build."""
-        return self.watchdog.blamed(error)
-
-    def _contributed(self, path: str) -> Page | None:
-        """The page of a showcase, whose text is a contributor's."""
-        return self.pages.get(path) if path.startswith("showcases/") else None
-
-    def context(
-        self, path: str, language: str, contents: Iterable[tuple[str, str]] = ()
-    ) -> dict[str, Any]:
-        """What the template of a page is given; `path` is the page's file, relative to `docs/`.
-
-        `contents` holds the HTML of the language's pages by such paths.
-        """
-        parts = parts_of(path, language)
-        view = self.views.view(parts, language, contents)
+    def shared(self, language: str) -> dict[str, Any]:
+        """What the templates of all pages of a language are given."""
         return {
-            "view": view,
-            **self._told(parts, language, view),
             "app": self.apps[language],
-            "sharing": self.views.sharing(parts, language),
-            "alternates": self.views.alternates(parts, language),
-            "representations": list(self.exports.representations(parts, language)),
             "t": self.languages.readers[language],
             "contributors": self.languages.contributors[language].language,
             "direction_of": direction,
@@ -226,6 +175,16 @@ class Publication:
             "column": COLUMN,
             "external": {"rel": REL, "note": EXTERNAL},
             "policy": self.policy,
+        }
+
+    def _values(self, parts: tuple[str, ...], language: str) -> dict[str, Any]:
+        view = self.views.view(parts, language)
+        return {
+            "view": view,
+            **self._told(parts, language, view),
+            "sharing": self.views.sharing(parts, language),
+            "alternates": self.views.alternates(parts, language),
+            "representations": tuple(self.exports.representations(parts, language)),
         }
 
     def template_context(self, language: str) -> dict[str, Any]:
@@ -249,21 +208,11 @@ class Publication:
         """Where a file that templates name is published, both relative to the site's root."""
         return self.published[path].path if path in self.published else path
 
-    def complete(self, built: Path) -> None:
-        """Write what needs all languages into the folder of a built site.
 
-        Raises SearchError, and HostingError for a file that would be kept too long.
+    def last_files(self) -> Iterator[tuple[str, str]]:
+        """The files, by path, that need all pages: they tell crawlers, and readers of old links,
+        where everything is.
         """
-        for language, folder in self.views.search_folders.items():
-            write_index(built / folder, self.views.documents(language))
-        for path, text in self._found():
-            (built / path).parent.mkdir(parents=True, exist_ok=True)
-            (built / path).write_text(text, "utf-8", newline="")
-        for path in undated(built):
-            raise HostingError(f"{path} would be kept for a year, but its name holds no digest")
-
-    def _found(self) -> Iterator[tuple[str, str]]:
-        """The files, by path, that tell crawlers and readers of old links where everything is."""
         yield ROBOTS, robots(self.site.address)
         if self.site.address:
             yield from sitemaps(self.sitemap(), self.site.address).items()

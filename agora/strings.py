@@ -61,6 +61,11 @@ class Strings:
                 return cls(language, entries)
         raise FileNotFoundError(f"no {language}.yml in {', '.join(map(str, folders))}")
 
+    @property
+    def plain(self) -> tuple[str, Mapping[str, Any]]:
+        """All that the strings are made from, for digests of what is made with them."""
+        return self.language, self._entries
+
     @cached_property
     def locale(self) -> Locale:
         """The CLDR locale that the strings name; English where CLDR does not know it."""

@@ -46,6 +46,17 @@ def documents(
         yield showcase.slug, _html(table.language, elided, catalog, showcase)
 
 
+def named_inputs(
+    catalog: Catalog, table: Table, strings: Mapping[str, Strings]
+) -> Iterator[tuple[object, ...]]:
+    """All that each of the documents is made from, and this package's code."""
+    for showcase in table.showcases:
+        text = showcase.text(table.language)
+        elided = str(strings[text.language].entry("explorer", "elisions"))
+        names = tuple(_names(table.language, catalog, showcase))
+        yield showcase.slug, elided, text.title, text.summary, text.body, names
+
+
 def apart(text: str, elisions: str) -> str:
     """The text with a space after each elided word; `elisions` are those words, spaces between."""
     return _elided(elisions).sub(r"\g<0> ", text) if elisions else text

@@ -12,11 +12,15 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from agora.content import prose
+from agora.explorer import documents
 from agora.hosting.published import short_digest
+from agora.keeping.fingerprint import Fingerprints
 from agora.problems import AgoraError
 
 SIGNATURE = b"pagefind_dcd"
@@ -40,28 +44,29 @@ class SearchError(AgoraError):
     """Raised when Pagefind is not installed, fails, or writes what we do not understand."""
 
 
-def index_folder(language: str, documents: Iterable[tuple[str, str]]) -> str:
-    """Where the index of a language's documents lies in a built site, relative to its root.
+def index_folder(language: str, inputs: Iterable[tuple[object, ...]]) -> str:
+    """Where the index of a language lies in a built site, relative to its root.
 
-    Each language has an index of its own: Pagefind would choose one by the language of the page,
-    and readers without a result are told of those in another language. Another content has another
-    address, so that a browser keeps all of an index, and never joins parts of two.
+    `inputs` are all that its documents are made from. Each language has an index of its own:
+    Pagefind would choose one by the language of the page, and readers without a result are told of
+    those in another language. Another content has another address, so that a browser keeps all of
+    an index, and never joins parts of two.
     """
     try:
         program = version("pagefind")
     except PackageNotFoundError:
         program = ""
-    recipe = f"{FORMAT} {program}"
-    return f"assets/search/index/{language}-{short_digest(recipe.encode(), *_texts(documents))}"
+    recipe = (f"{FORMAT} {program}".encode(), *_makers(), Fingerprints().of(*inputs))
+    return f"assets/search/index/{language}-{short_digest(*recipe)}"
 
 
-def _texts(documents: Iterable[tuple[str, str]]) -> Iterator[bytes]:
-    for slug, html in documents:
-        yield slug.encode()
-        yield html.encode()
+@cache
+def _makers() -> tuple[bytes, ...]:
+    """The code that makes the documents."""
+    return tuple(Path(module.__file__ or "").read_bytes() for module in (documents, prose))
 
 
-def write_index(folder: Path, documents: Iterable[tuple[str, str]]) -> None:
+def write_index(folder: Path, texts: Iterable[tuple[str, str]]) -> None:
     """Write an index of documents, given as slug and HTML in the order of rows. Raises SearchError.
 
     The same documents give the same files, byte for byte.
@@ -69,10 +74,8 @@ def write_index(folder: Path, documents: Iterable[tuple[str, str]]) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     with tempfile.TemporaryDirectory(prefix="agora-search-") as temporary:
         slugs = []
-        for slug, html in documents:
-            path = Path(temporary, slug, "index.html")
-            path.parent.mkdir()
-            path.write_text(html, "utf-8")
+        for slug, html in texts:
+            Path(temporary, f"{slug}.html").write_text(html, "utf-8")
             slugs.append(slug)
         if not slugs:
             return
@@ -117,7 +120,9 @@ def _ids(folder: Path) -> Mapping[str, str]:
         content = gzip.decompress(path.read_bytes())
         if not content.startswith(SIGNATURE):
             raise SearchError(f"Pagefind wrote {path.name} in a way that is not known")
-        slug = str(json.loads(content.removeprefix(SIGNATURE))["url"]).strip("/")
+        slug = (
+            str(json.loads(content.removeprefix(SIGNATURE))["url"]).strip("/").removesuffix(".html")
+        )
         ids[slug] = path.stem
     return ids
 

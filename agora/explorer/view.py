@@ -10,7 +10,7 @@ from typing import Any
 
 from agora.catalog import Catalog
 from agora.explorer.data import ROWS_PER_FILE, cards_json, facets_json
-from agora.explorer.documents import documents
+from agora.explorer.documents import documents, named_inputs
 from agora.explorer.index import ROWS
 from agora.explorer.table import Facet, Table
 from agora.geography.maps import MapView
@@ -148,6 +148,12 @@ class Explorer:
     ) -> Iterator[tuple[str, str]]:
         """The slug and the HTML of what Pagefind reads, row by row."""
         return documents(catalog, self._table, strings)
+
+    def named_inputs(
+        self, catalog: Catalog, strings: Mapping[str, Strings]
+    ) -> Iterator[tuple[object, ...]]:
+        """All that the documents are made from, row by row."""
+        return named_inputs(catalog, self._table, strings)
 
     def assets(self) -> Iterator[Asset]:
         for name, content in self._files.items():

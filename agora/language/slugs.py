@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import lru_cache
 
 from slugify import slugify as _slugify
 
@@ -37,6 +38,7 @@ def term_slug(name: str) -> str:
     return f"{slug[: LONGEST - 9].rstrip('-')}-{digest}"
 
 
+@lru_cache(maxsize=2**16)
 def slugify(text: str) -> str:
     """The slug of a name in any script; "" where the name has neither letter nor digit."""
     return str(_slugify(text.replace("’", "'")))

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import count
+from collections.abc import Mapping
 
 from agora.catalog import Catalog
 from agora.hosting.published import short_digest
 from agora.language.collation import sort_key
 from agora.model import Showcase
-from agora.pages.fitting import fitted
 from agora.pages.generated import Asset
 from agora.pages.reader import Reader
-from agora.pages.urls import parts_of, url
+from agora.pages.urls import url
 from agora.pages.views import Booklet, BookletEntry, BookletPart
 from agora.strings import Strings
 
@@ -34,46 +32,41 @@ def page_numbers(n: int, strings: Strings) -> Asset:
     return Asset(f"assets/numbers-{strings.language}.{digest}.css", content=content)
 
 
-def booklet(
-    catalog: Catalog,
-    reader: Reader,
-    language: str,
-    numbers_sheet: str,
-    contents: Iterable[tuple[str, str]],
-) -> Booklet:
-    """The booklet of a language; `contents` holds the HTML of pages by the page's file.
-
-    `numbers_sheet` is the path of the style sheet that numbers its pages.
+def numbers(catalog: Catalog) -> Mapping[str, int]:
+    """The number of each showcase in the booklet, in the booklet's order.
 
     A showcase has the same number in every language, so that readers of two of them can speak of
     it: numbers follow the axes, and within an axis the titles of the originals.
     """
 
-    def address(slug: str) -> str:
-        return url(language, catalog.default_language, "showcases", slug)
-
     def title(showcase: Showcase) -> tuple[tuple[str, str], str]:
         return sort_key(showcase.text(showcase.original).title), showcase.slug
 
-    into = url(language, catalog.default_language, *PARTS)
-    anchors = {address(slug): slug for slug in catalog.showcases}
-    texts = {parts_of(path, language): content for path, content in contents}
-    numbers = count(1)
+    ordered = (
+        showcase for key in catalog.axes for showcase in sorted(catalog.by_axis[key], key=title)
+    )
+    return {showcase.slug: number for number, showcase in enumerate(ordered, 1)}
 
-    def entry(showcase: Showcase) -> BookletEntry:
-        own = address(showcase.slug)
-        content = texts[("showcases", showcase.slug)]
-        return BookletEntry(
-            number=next(numbers),
-            slug=showcase.slug,
-            showcase=reader.showcase(showcase),
-            content=fitted(content, own, into=into, anchors=anchors),
-        )
 
+def booklet(
+    catalog: Catalog,
+    reader: Reader,
+    language: str,
+    numbers_sheet: str,
+    numbered: Mapping[str, int],
+) -> Booklet:
+    """The booklet of a language, but for its chapters; `numbered` is what `numbers` gives.
+
+    `numbers_sheet` is the path of the style sheet that numbers its pages.
+    """
+    by_axis: dict[str, list[BookletEntry]] = {}
+    for slug, number in numbered.items():
+        showcase = catalog.showcases[slug]
+        by_axis.setdefault(showcase.axis, []).append(reader.booklet_entry(showcase, number))
     parts = tuple(
-        BookletPart(term, tuple(entry(s) for s in sorted(catalog.by_axis[key], key=title)))
+        BookletPart(term, tuple(by_axis[key]))
         for key, term in zip(catalog.axes, reader.axes.terms, strict=True)
-        if catalog.by_axis[key]
+        if key in by_axis
     )
     home = reader.home()
     return Booklet(
@@ -84,3 +77,9 @@ def booklet(
         address=url(language, catalog.default_language),
         numbers_sheet=numbers_sheet,
     )
+
+
+def anchors(catalog: Catalog, language: str) -> Mapping[str, str]:
+    """The anchor of each showcase in the booklet, by the address of its page."""
+    default = catalog.default_language
+    return {url(language, default, "showcases", slug): slug for slug in catalog.showcases}

@@ -6,19 +6,19 @@ axes) lie under `docs/` and need nothing from here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from agora.catalog import Catalog
 from agora.content import json_schema
-from agora.content.frontmatter import dump
+from agora.keeping.keeper import Keeper
+from agora.keeping.pack import Pack
 from agora.language.countries import names as country_names
 from agora.languages import Languages
 from agora.model import City, Edition, Partner, Showcase, in_language
 from agora.pages.editions import dates, editions, title
 from agora.pages.embed import EMBED, embedded, selection_name
-from agora.pages.urls import cover_path
+from agora.pages.urls import cover_path, parts_of, url
 from agora.pictures.covers import cover
 from agora.pictures.photographs import Photograph
 from agora.problems import explanations
@@ -30,8 +30,9 @@ from agora.strings import Strings
 class Page:
     """A generated page in one language.
 
-    `path` is where it would lie under `docs/`; `source` is the file, relative
-    to the repository, that an improvement of the page would change.
+    `path` is where it would lie under `docs/`, and `address` where it is published, relative to
+    the site's root; `source` is the file, relative to the repository, that an improvement of the
+    page would change.
     """
 
     path: str
@@ -44,14 +45,25 @@ class Page:
     is_listed: bool = True
     """Whether it stands in the sitemap."""
 
-    def document(self, escape: Callable[[str], str]) -> str:
-        """The page as a Markdown file with front matter, the texts of its fields escaped."""
-        fields: dict[str, Any] = {
-            "title": escape(self.title),
-            "description": escape(self.description),
-            "template": self.template,
-        }
-        return dump(fields, self.markdown)
+    address: str = ""
+    slug: str = ""
+    """Of a showcase's page, the showcase."""
+    gathers: bool = False
+    """Whether the page holds the chapters of all showcases, and is made when these are."""
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The parts of the page's address."""
+        return parts_of(self.path, self.language)
+
+    @property
+    def file(self) -> str:
+        """The file that the page is published as, relative to the site's root."""
+        return f"{self.address}index.html"
+
+    def at(self, default_language: str) -> Page:
+        """The page with its address."""
+        return replace(self, address=url(self.language, default_language, *self.parts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +71,13 @@ class Asset:
     """A file published as it is, at `path` under the site.
 
     It is the file `source`, relative to the repository or absolute, or else holds `content`.
+    `inputs` are what the source's bytes are known by, where that is known without reading them.
     """
 
     path: str
     source: str = ""
     content: str | None = None
+    inputs: tuple[str, ...] = ()
 
 
 def generated_pages(catalog: Catalog, languages: Languages, site: str) -> Iterator[Page]:
@@ -90,22 +104,41 @@ def generated_pages(catalog: Catalog, languages: Languages, site: str) -> Iterat
 
 
 def assets(
-    catalog: Catalog, contributors: str, photographs: Mapping[str, Photograph]
+    catalog: Catalog,
+    contributors: str,
+    photographs: Mapping[str, Photograph],
+    covers: Mapping[str, str],
 ) -> Iterator[Asset]:
     """The pictures of the showcases, drawn where there is no photograph, and the schema.
 
-    `contributors` is the language of the words in the schema.
+    `covers` holds what `drawn_covers` gives, and `contributors` is the language of the words in
+    the schema.
     """
     schema = json_schema.showcase(catalog.axes, catalog.editions, contributors)
     yield Asset(json_schema.PATH, content=json_schema.dumps(schema))
     for showcase in catalog.showcases.values():
         if not showcase.picture:
             colour = catalog.axes[showcase.axis].colour
-            drawn = cover(showcase.slug, colour)
-            yield Asset(cover_path(showcase.slug, colour), content=drawn)
+            yield Asset(cover_path(showcase.slug, colour), content=covers[showcase.slug])
     for photograph in photographs.values():
         for rendition in photograph.renditions:
             yield Asset(rendition.path, str(rendition.file))
+
+
+def drawn_covers(catalog: Catalog, pack: Pack) -> Mapping[str, str]:
+    """The cover of each showcase without a photograph, by slug: kept in the pack, or drawn."""
+    drawn = {
+        slug: (slug, catalog.axes[one.axis].colour)
+        for slug, one in catalog.showcases.items()
+        if not one.picture
+    }
+    inputs = [(repr(given).encode(), given) for given in drawn.values()]
+    return dict(zip(drawn, Keeper(pack, "cover", _draw_cover).values(inputs), strict=True))
+
+
+def _draw_cover(given: tuple[str, str]) -> str:
+    """A cover, given its slug and its colour."""
+    return cover(*given)
 
 
 def _showcase_page(showcase: Showcase, language: str) -> Page:
@@ -118,6 +151,7 @@ def _showcase_page(showcase: Showcase, language: str) -> Page:
         template="showcase.html",
         markdown=text.body,
         source=text.path,
+        slug=showcase.slug,
     )
 
 
@@ -176,6 +210,7 @@ def _booklet_page(language: str, t: Strings) -> Page:
         description=t("print.description"),
         template="print.html",
         markdown="",
+        gathers=True,
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from agora.languages import Languages
 from agora.pages.generated import Asset
+from agora.pages.urls import url
 from agora.report import formats, schema
 from agora.report.html import STYLES, part
 from agora.report.reporting import Report
@@ -32,9 +33,12 @@ def report_page(report: Report, contributors: Strings) -> ReportPage:
 def report_assets(report: Report, languages: Languages) -> Iterator[Asset]:
     """The report as CSV and JSON in each language, beside its page; its schema and its style."""
     for language, contributors in languages.contributors.items():
-        own = words(contributors.language)
-        yield Asset(f"report/report.{language}.csv", content=formats.as_csv(report, own))
-        yield Asset(f"report/report.{language}.json", content=formats.as_json(report, own))
+        own, page = (
+            words(contributors.language),
+            url(language, report.site.default_language, "report"),
+        )
+        yield Asset(f"{page}report.csv", content=formats.as_csv(report, own))
+        yield Asset(f"{page}report.json", content=formats.as_json(report, own))
     document = json.dumps(schema.schema(), ensure_ascii=False, indent=2) + "\n"
     yield Asset(schema.PATH, content=document)
     yield Asset("assets/report.css", content=STYLES.read_text("utf-8"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -15,6 +16,7 @@ from agora.pages import sheet
 from agora.pages.urls import cover_path, url
 from agora.pages.views import (
     AxisBadge,
+    BookletEntry,
     Card,
     Fact,
     Home,
@@ -205,6 +207,19 @@ class Reader:
             sheet=self._sheet(showcase),
         )
 
+    def booklet_entry(self, showcase: Showcase, number: int) -> BookletEntry:
+        card = self.card(showcase)
+        return BookletEntry(
+            number=number,
+            slug=showcase.slug,
+            title=card.title,
+            language=card.language if card.borrowed else None,
+            place=self._place(card.city.text, card.country),
+        )
+
+    def _place(self, city: str, country: str) -> str:
+        return self._t("print.place", city=city, country=country)
+
     def _sheet(self, showcase: Showcase) -> Sheet:
         t, text = self._t, showcase.text(self._language)
         partners = tuple(self._partner(key).text for key in showcase.partners)
@@ -219,7 +234,7 @@ class Reader:
             summary_size=sheet.size([text.summary], sheet.SUMMARY),
             partners=partners,
             partners_size=sheet.size(partners, sheet.PARTNERS),
-            place=t("print.place", city=self._city(showcase).text, country=country),
+            place=self._place(self._city(showcase).text, country),
             details=tuple(detail for detail in details if detail),
             edition=self.edition(showcase.edition).text,
         )
@@ -246,7 +261,7 @@ class Reader:
         group: Sequence[Showcase],
     ) -> Related:
         # Those that follow in the group, round its end: every showcase is led to, none is favoured.
-        at = next(i for i, other in enumerate(group) if other.slug == showcase.slug)
+        at = bisect_left(group, showcase.slug, key=lambda other: other.slug)
         others = (
             *group[at + 1 : at + 1 + RELATED],
             *group[: max(0, at + 1 + RELATED - len(group))],

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 
 from agora.catalog import Catalog
@@ -12,7 +13,7 @@ from agora.explorer.table import Table
 from agora.explorer.view import Explorer, ExplorerView
 from agora.form import form
 from agora.languages import Languages
-from agora.pages.booklet import booklet, page_numbers
+from agora.pages.booklet import booklet, numbers, page_numbers
 from agora.pages.editions import edition_index, edition_page
 from agora.pages.embed import EMBED, choices, embed, embeddable, listed
 from agora.pages.generated import Asset
@@ -20,7 +21,17 @@ from agora.pages.organisers import report_page
 from agora.pages.reader import Reader
 from agora.pages.sharing import sharing
 from agora.pages.urls import url
-from agora.pages.views import Alternate, Card, Embeddable, Head, Link, SharePage, Sharing
+from agora.pages.views import (
+    Alternate,
+    Card,
+    Chapter,
+    Embeddable,
+    Head,
+    Link,
+    SharePage,
+    Sharing,
+    ShowcasePage,
+)
 from agora.pictures.photographs import Photograph
 from agora.problems.explanations import problem_index
 from agora.report.reporting import Report
@@ -46,13 +57,8 @@ class Router:
         self._exports = exports
         self._report = report
 
-    def view(
-        self, parts: tuple[str, ...], language: str, contents: Iterable[tuple[str, str]] = ()
-    ) -> object | None:
-        """The view of the page at an address; None for a page that is all its own text.
-
-        `contents` holds the HTML of the language's pages by their file; the booklet alone reads it.
-        """
+    def view(self, parts: tuple[str, ...], language: str) -> object | None:
+        """The view of the page at an address; None for a page that is all its own text."""
         reader = self._readers[language]
         match parts:
             case ():
@@ -85,7 +91,7 @@ class Router:
                 return self._share(language)
             case ("print",):
                 sheet = self.page_numbers[language].path
-                return booklet(self._catalog, reader, language, sheet, contents)
+                return booklet(self._catalog, reader, language, sheet, self.numbers)
             case ("data",):
                 return self._exports and self._exports.view(language)
             case ("contribute",):
@@ -97,6 +103,29 @@ class Router:
             case ("report",) if self._report:
                 return report_page(self._report, self._languages.contributors[language])
         return None
+
+    def inputs(self, parts: tuple[str, ...], language: str) -> tuple[object, ...] | None:
+        """All that the view of a page is made from, for pages whose view takes long to make.
+
+        Strings and code need not be named. None for all others: their view says it best.
+        """
+        if parts == ("contribute", "problems"):
+            catalog = self._catalog
+            return (
+                self._languages.contributors[language].language,
+                tuple(catalog.axes),
+                tuple(catalog.editions),
+            )
+        return None
+
+    def chapter(self, slug: str, page: ShowcasePage) -> Chapter:
+        """A showcase as the booklet shows it, given the view of its page."""
+        return Chapter(self.numbers[slug], slug, replace(page, related=()))
+
+    @cached_property
+    def numbers(self) -> Mapping[str, int]:
+        """The number of each showcase in the booklet."""
+        return numbers(self._catalog)
 
     @cached_property
     def explorers(self) -> Mapping[str, Explorer]:
@@ -114,13 +143,17 @@ class Router:
     def search_folders(self) -> Mapping[str, str]:
         """Where the full-text index of each language lies, relative to the site's root."""
         return {
-            language: index_folder(language, self.documents(language))
+            language: index_folder(language, self.documents_inputs(language))
             for language in self.explorers
         }
 
     def documents(self, language: str) -> Iterator[tuple[str, str]]:
         """The slug and the HTML of what the full-text index of a language is made from."""
         return self.explorers[language].documents(self._catalog, self._languages.readers)
+
+    def documents_inputs(self, language: str) -> Iterator[tuple[object, ...]]:
+        """All that these documents are made from."""
+        return self.explorers[language].named_inputs(self._catalog, self._languages.readers)
 
     @cached_property
     def page_numbers(self) -> Mapping[str, Asset]:

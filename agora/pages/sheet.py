@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from functools import cache
 
 TITLE = (24, 48, 90)
 """The widest titles, in small letters, for the sizes 1 to 3 of docs/assets/print.css."""
@@ -22,6 +23,7 @@ def size(texts: Iterable[str], widest: Iterable[int]) -> int:
     return 1 + sum(width > limit for limit in widest)
 
 
+@cache
 def _width(character: str) -> float:
     """In small letters: ideographs take two (Unicode Standard Annex 11), combining marks none."""
     if unicodedata.combining(character):

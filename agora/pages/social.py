@@ -69,11 +69,13 @@ def social_pictures(
     catalog: Catalog,
     languages: Languages,
     photographs: Mapping[str, Photograph],
+    covers: Mapping[str, str],
     tell: Callable[[str], object],
 ) -> SocialPictures:
     """All pictures, from the cache where they have been drawn before.
 
-    `tell` is given a line now and then. Raises PressError and OSError.
+    `covers` holds the cover of each showcase without a photograph, by slug. `tell` is
+    given a line now and then. Raises PressError and OSError.
     """
 
     def progress(done: int, total: int) -> None:
@@ -81,11 +83,6 @@ def social_pictures(
             tell(f"social pictures: {done} of {total}")
 
     press = Press(site.root / ".cache" / "social")
-    covers = {
-        slug: cover(slug, catalog.axes[one.axis].colour)
-        for slug, one in catalog.showcases.items()
-        if not one.picture
-    }
     plans = [
         (press.key(_content(plan.design)), plan)
         for language in catalog.languages
@@ -102,7 +99,7 @@ def social_pictures(
         name = "/".join((plan.language, *(plan.parts or ("home",))))
         path = f"assets/social/{name}.{digests[key][:8]}.png"
         pictures[plan.language, plan.parts] = Link(plan.alternative, path)
-        files.append(Asset(path, str(press.file(key))))
+        files.append(Asset(path, str(press.file(key)), inputs=(digests[key],)))
     return SocialPictures(pictures, tuple(files))
 
 

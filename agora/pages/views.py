@@ -201,12 +201,22 @@ class ShowcasePage:
 
 @dataclass(frozen=True, slots=True)
 class BookletEntry:
-    """A showcase in the booklet: its number there, and its text as HTML that fits in."""
+    """A showcase in the booklet's contents; `language` is its title's, if not the reader's."""
+
+    number: int
+    slug: str
+    title: str
+    language: str | None
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A showcase in the booklet, in full but for its text: its number there, and its page."""
 
     number: int
     slug: str
     showcase: ShowcasePage
-    content: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,9 +229,10 @@ class BookletPart:
 
 @dataclass(frozen=True, slots=True)
 class Booklet:
-    """The whole agora in one language; `address` is that of the home page.
+    """The whole agora in one language, but for its chapters.
 
-    `numbers_sheet` is the style sheet that numbers its pages, relative to the site's root.
+    `address` is that of the home page, and `numbers_sheet` the style sheet that numbers the pages,
+    both relative to the site's root.
     """
 
     parts: tuple[BookletPart, ...]

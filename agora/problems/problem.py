@@ -84,6 +84,10 @@ class ContentError(AgoraError):
         self.problems = tuple(sorted(problems, key=lambda problem: problem.order))
         super().__init__(f"{len(self.problems)} problems")
 
+    def __reduce__(self) -> tuple[type[ContentError], tuple[tuple[Problem, ...]]]:
+        """What another process needs to raise it anew."""
+        return type(self), (self.problems,)
+
     def report(self, conclusion: str = "") -> str:
         return report(self.problems, Strings.load(preferred_language()), conclusion)
 

@@ -1,0 +1,64 @@
+"""Python values in a pack: recalled by what they were made from, or made."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable, Sequence
+from typing import Generic, TypeVar
+
+from agora.keeping import workers
+from agora.keeping.fingerprint import digest
+from agora.keeping.machinery import machinery
+from agora.keeping.pack import Pack
+
+Input = TypeVar("Input")
+Value = TypeVar("Value")
+
+
+class Keeper(Generic[Input, Value]):
+    """Values of one kind, made by a function of an input.
+
+    `name` tells kinds apart; `make` must depend on nothing but its input and this package's code,
+    and on what `is_valid` holds a recalled value against.
+    """
+
+    def __init__(
+        self,
+        pack: Pack,
+        name: str,
+        make: Callable[[Input], Value],
+        is_valid: Callable[[Value], bool] = lambda value: True,
+    ) -> None:
+        self._pack = pack
+        self._name = name.encode()
+        self._make = make
+        self._is_valid = is_valid
+
+    def values(self, inputs: Sequence[tuple[bytes, Input]]) -> list[Value]:
+        """The value of each input, which is given with a digest of all that counts of it.
+
+        Those that are not there are made by several processes, where there are enough of them.
+        """
+        keys = [digest(self._name, machinery(), named) for named, _ in inputs]
+        found = [self._find(key) for key in keys]
+        missing = [n for n, values in enumerate(found) if not values]
+
+        def work(share: Sequence[int]) -> list[tuple[int, bytes]]:
+            made = ((n, self._make(inputs[n][1])) for n in share)
+            return [(n, pickle.dumps(value, pickle.HIGHEST_PROTOCOL)) for n, value in made]
+
+        if missing:
+            shares: workers.Shares[int, list[tuple[int, bytes]]]
+            shares = workers.Shares(missing, work, workers.available())
+            for n, content in (one for share in shares.results() for one in share):
+                self._pack.keep(keys[n], content)
+                found[n] = [pickle.loads(content)]  # noqa: S301 (our own, of this moment)
+        return [value for (value,) in found]
+
+    def _find(self, key: bytes) -> list[Value]:
+        content = self._pack.find(key)
+        if content is None:
+            return []
+        # Its checksum holds, and its key names the very code that wrote it.
+        value: Value = pickle.loads(content)  # noqa: S301
+        return [value] if self._is_valid(value) else []

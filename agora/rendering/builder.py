@@ -1,0 +1,267 @@
+"""All generated pages of a site, language by language: made where needed, and put in place."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from markupsafe import Markup
+
+from agora.keeping import workers
+from agora.keeping.fingerprint import Fingerprints, digest
+from agora.keeping.pack import Pack
+from agora.pages.generated import Asset, Page
+from agora.pages.views import Chapter
+from agora.problems import AgoraError, ContentError, Place, Problem
+from agora.publication import Publication
+from agora.rendering import renderer
+from agora.rendering.frame import Frame
+from agora.rendering.markdown import Body, Dialect
+from agora.rendering.output import Output, Written
+from agora.rendering.texts import Texts
+
+CHAPTER = "partials/agora/chapter.html"
+"""The template of a showcase in the booklet."""
+
+
+class RenderingError(AgoraError):
+    """Raised when a page cannot be rendered."""
+
+
+@dataclass(slots=True)
+class Made:
+    """What one process made of its share of a language's pages. `chapters` holds keys by slug."""
+
+    written: list[Written] = field(default_factory=list)
+    kept: dict[bytes, bytes] = field(default_factory=dict)
+    used: set[bytes] = field(default_factory=set)
+    chapters: dict[str, bytes] = field(default_factory=dict)
+    anchors: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    links: list[tuple[Page, str, str, str]] = field(default_factory=list)
+    losses: list[Problem] = field(default_factory=list)
+
+
+class Builder:
+    """Renders the generated pages of a publication into an output.
+
+    `machinery` is the digest of the code that renders; `dialect` that of the site's Markdown.
+    """
+
+    def __init__(
+        self,
+        publication: Publication,
+        output: Output,
+        pack: Pack,
+        dialect: Dialect,
+        machinery: bytes,
+    ) -> None:
+        self._publication = publication
+        self._output = output
+        self._pack = pack
+        self._dialect = dialect
+        self._machinery = machinery
+        self._texts = Texts(publication)
+        self._assets = list(publication.assets.values())
+        self._fingerprints = Fingerprints()
+        self._made = Made()
+        self._running: tuple[Frame, workers.Shares[Page | Asset, Made]] | None = None
+
+    def start(self, frame: Frame) -> None:
+        """Begin with the pages of a language, in other processes if there are any.
+
+        What the frame shares may change once this has returned: a process has its own copy, and
+        without one the pages are made at once.
+        """
+        pages = [page for page in self._pages(frame.language) if not page.gathers]
+        assets, self._assets = self._assets, []  # of no language: they go with the first
+
+        def work(share: Sequence[Page | Asset]) -> Made:
+            return self._work(frame, share)
+
+        self._running = (frame, workers.Shares([*pages, *assets], work, workers.available()))
+
+    def end_language(self) -> None:
+        """Wait for the pages of the language, and make those that gather others.
+
+        Raises RenderingError, and ContentError for texts that lost what their authors wrote: nearly
+        all of that is found in the Markdown, with its place; this is for the rest.
+        """
+        if self._running is None:
+            return
+        (frame, shares), self._running = self._running, None
+        chapters: dict[str, bytes] = {}
+        for made in shares.results():
+            self._take(made)
+            chapters |= made.chapters
+        if self._made.losses:  # a borrowed text loses the same in each language
+            found: list[Problem] = []
+            for problem in self._made.losses:
+                if problem not in found:
+                    found.append(problem)
+            raise ContentError(found)
+        for page in self._pages(frame.language):
+            if page.gathers:
+                self._take(self._gather(frame, page, chapters))
+
+    def broken_anchors(self, authored: Mapping[str, Sequence[str]]) -> Iterator[str]:
+        """A line for each link to an anchor that is not there.
+
+        `authored` holds the anchors of the pages that others made, by address.
+        """
+        anchors = {**authored, **self._made.anchors}
+        for page, address, anchor, written in self._made.links:
+            if address in anchors and anchor not in anchors[address]:
+                where = "this page" if address == page.address else f"the page {address or '/'}"
+                source = page.source or page.path
+                yield f"{source} contains a link `{written}`, but {where} has no such anchor"
+
+    @property
+    def written(self) -> list[Written]:
+        return self._made.written
+
+    def stop(self) -> None:
+        """Give up what is under way."""
+        if self._running is not None:
+            self._running[1].stop()
+            self._running = None
+
+    def _pages(self, language: str) -> list[Page]:
+        return [p for p in self._publication.pages.values() if p.language == language]
+
+    def _take(self, made: Made) -> None:
+        self._made.written += made.written
+        self._made.anchors |= made.anchors
+        self._made.links += made.links
+        self._made.losses += made.losses
+        for key, content in made.kept.items():
+            self._pack.keep(key, content)
+        self._pack.use(made.used)
+
+    def _work(self, frame: Frame, share: Sequence[Page | Asset]) -> Made:
+        made = Made()
+        for one in share:
+            with _naming(one.path):
+                if isinstance(one, Page):
+                    self._make(frame, one, made)
+                else:
+                    made.written.append(self._place(one))
+        made.kept = self._pack.added
+        made.used = self._pack.used
+        return made
+
+    def _make(self, frame: Frame, page: Page, made: Made) -> None:
+        publication = self._publication
+        body_key, body = self._body(page)
+        source = Place(page.source or page.path)
+        made.losses += [
+            Problem(rule, (source,), {"value": written}) for rule, written in body.losses
+        ]
+        if body.anchors:
+            made.anchors[page.address] = body.anchors
+        made.links += [
+            (page, page.address if address is None else address, anchor, written)
+            for address, anchor, written in body.links
+        ]
+        inputs = publication.views.inputs(page.parts, page.language)
+        given = publication.values(page) if inputs is None else None
+        photographs = self._texts.photographs(page)
+        key = self._fingerprints.of(frame.digest, page, body_key, photographs, inputs, given)
+
+        def values() -> Mapping[str, Any]:
+            return publication.values(page) if given is None else given
+
+        def make() -> bytes:
+            content = self._texts.content(page, body.html)
+            return renderer.render(page, publication.site, frame, body, content, values())
+
+        made.written.append(self._output.place(page.file, key.hex(), make))
+        if page.slug:
+            chapter = publication.views.chapter(page.slug, values()["view"])
+            made.chapters[page.slug] = self._chapter(frame, page, chapter, body_key, body)
+
+    def _place(self, asset: Asset) -> Written:
+        path, content = asset.path, asset.content
+        if isinstance(content, str):
+            return self._output.put(path, content.encode())
+        source = self._publication.site.root / asset.source
+        if not asset.inputs:
+            return self._output.put(path, source.read_bytes())
+        key = self._fingerprints.of("asset", path, asset.inputs)
+        return self._output.place(path, key.hex(), source.read_bytes)
+
+    def _chapter(
+        self, frame: Frame, page: Page, view: Chapter, body_key: bytes, body: Body
+    ) -> bytes:
+        """The key of a showcase's chapter in the booklet, which is then in the pack."""
+        photographs = self._texts.photographs(page)
+        key = self._fingerprints.of("chapter", frame.digest, view, body_key, photographs)
+        if self._pack.find(key) is None:
+            content = self._texts.chapter_content(page, body.html)
+            text = renderer.render_part(
+                CHAPTER, self._texts.booklet_page(page.language), frame, entry=view, content=content
+            )
+            self._pack.keep(key, text.strip().encode())
+        return key
+
+    def _gather(self, frame: Frame, page: Page, chapters: Mapping[str, bytes]) -> Made:
+        site = self._publication.site
+
+        def place() -> Written:
+            given = self._publication.values(page)
+            ordered = [chapters[slug] for slug in sorted(chapters)]
+            key = self._fingerprints.of(frame.digest, page, given, ordered)
+
+            def make() -> bytes:
+                texts = {slug: self._text(key) for slug, key in chapters.items()}
+                values = {**given, "chapters": texts}
+                return renderer.render(page, site, frame, renderer.NO_BODY, "", values)
+
+            return self._output.place(page.file, key.hex(), make)
+
+        with _naming(page.path):
+            return Made(written=[place()])
+
+    def _text(self, key: bytes) -> Markup:
+        content = self._pack.find(key)
+        if content is None:
+            raise KeyError("a chapter is missing")
+        return Markup(content.decode())  # noqa: S704 (what a template made)
+
+    def _body(self, page: Page) -> tuple[bytes, Body]:
+        if not page.markdown:
+            return b"", renderer.NO_BODY
+        own = self._publication.site.address
+        parts = (own.encode(), page.address.encode(), page.markdown.encode())
+        key = digest(b"body", self._machinery, *parts)
+        resolve = self._texts.resolver(page)
+        content = self._pack.find(key)
+        if content is not None:
+            body = Body.loads(content)
+            if all(resolve(path) == answer for path, answer in body.resolved):
+                return key, body
+        body = self._texts.body(page, self._dialect, resolve)
+        self._pack.keep(key, body.dumps())
+        return key, body
+
+
+@contextmanager
+def _naming(path: str) -> Iterator[None]:
+    """Say of which page an error is. Raises RenderingError."""
+    try:
+        yield
+    except AgoraError:
+        raise
+    except Exception as error:
+        raise RenderingError(f"{path}: {_said(error)}") from error
+
+
+def _said(error: Exception) -> str:
+    """An error in a line, with the place in a template where it came up."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = next(
+        (f"{f.filename}:{f.lineno}: " for f in reversed(frames) if f.filename.endswith(".html")), ""
+    )
+    return f"{place}{type(error).__name__}: {error}"

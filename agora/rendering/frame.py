@@ -1,0 +1,101 @@
+"""What all pages of a language share: templates, navigation, settings, words.
+
+The templates of the theme read the generator's own objects, which are no plain data. The frame
+names what of them counts, so that its digest changes whenever a page could.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from agora.keeping.fingerprint import Fingerprints
+
+
+class Template(Protocol):
+    def render(self, *args: Any, **kwargs: Any) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The frame of a language's pages.
+
+    `template` finds a template by its name; `shared` is what every template is given; `digest` is
+    that of all of it, templates included.
+    """
+
+    language: str
+    template: Callable[[str], Template]
+    shared: Mapping[str, Any]
+    digest: bytes
+
+
+def frame_digest(navigation: Iterable[Any], settings: Mapping[str, Any], *others: object) -> bytes:
+    """The digest of a frame: its navigation, its settings, and what else it is made of.
+
+    Settings that are no plain data count by their name alone: they are made from the configuration
+    file, whose text is to be among `others`.
+    """
+    return Fingerprints().of(_outline(navigation), _plain(settings), *others)
+
+
+PLACES = frozenset({"config_file_path", "docs_dir", "site_dir", "custom_dir", "dev_addr", "watch"})
+"""Settings that say where a build runs, and nothing of what it makes."""
+
+
+def _outline(items: Iterable[Any]) -> list[object]:
+    return [
+        [
+            str(item.title),
+            str(getattr(item, "url", "") or ""),
+            dict(getattr(item, "meta", None) or {}),
+            _outline(getattr(item, "children", None) or ()),
+        ]
+        for item in items
+    ]
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items() if key not in PLACES}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    if value is None or isinstance(value, str | int | float | bool):
+        return value
+    return type(value).__qualname__
+
+
+@dataclass(slots=True)
+class Once:
+    """Parts of pages that are the same on all pages of a folder: made for the first of them.
+
+    Called by templates with a name, and the name of a template or what makes the part. Given no
+    memory, as for pages that the navigation marks as the current one, it makes the part each time.
+    """
+
+    remembers: bool = True
+    _made: dict[tuple[str, str, str], Markup] = field(default_factory=dict)
+
+    @pass_context
+    def __call__(self, context: Context, name: str, make: str | Callable[[], str]) -> Markup:
+        if not self.remembers:
+            return _make(context, make)
+        page = context["page"]
+        # Addresses on a page are relative to it: pages of a folder share them.
+        key = (name, context["base_url"], page.url.rstrip("/").rpartition("/")[0] if page else "")
+        if key not in self._made:
+            self._made[key] = _make(context, make)
+        return self._made[key]
+
+
+def _make(context: Context, make: str | Callable[[], str]) -> Markup:
+    if isinstance(make, str):
+        made = context.environment.get_template(make).render(context.get_all())
+    else:
+        made = make()
+    return Markup(made)  # noqa: S704 (what templates made)

@@ -1,0 +1,213 @@
+"""A showcase's Markdown as HTML: with Python-Markdown, and links as MkDocs writes them.
+
+A converter is made anew for each text: one that is used again carries footnotes, abbreviations
+and ids over from text to text.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from typing import Any
+from urllib.parse import unquote, urlsplit, urlunsplit
+from xml.etree.ElementTree import Element
+
+import markdown
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+
+Resolve = Callable[[str], str | None]
+"""Where a path, as a text writes it, leads: an address relative to the site's root, or None."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """An entry of a table of contents; `title` is HTML."""
+
+    title: str
+    id: str
+    level: int
+    children: tuple[Heading, ...]
+
+    @property
+    def url(self) -> str:
+        return f"#{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A text as HTML. `anchors` are its ids.
+
+    `links` are those to an anchor: the page's address, None for the text's own, the anchor, and
+    the link as written. `resolved` holds the paths that the text links to, with where they lead.
+    """
+
+    html: str
+    headings: tuple[Heading, ...]
+    anchors: tuple[str, ...]
+    links: tuple[tuple[str | None, str, str], ...]
+    resolved: tuple[tuple[str, str | None], ...]
+    losses: tuple[tuple[str, str], ...] = ()
+    """What the text held that is not published: the rule, and what was written."""
+
+    def dumps(self) -> bytes:
+        headings = [_flat(heading) for heading in self.headings]
+        return json.dumps(
+            [self.html, headings, self.anchors, self.links, self.resolved, self.losses]
+        ).encode()
+
+    @classmethod
+    def loads(cls, content: bytes) -> Body:
+        html, headings, anchors, links, resolved, losses = json.loads(content)
+        return cls(
+            html,
+            tuple(_deep(heading) for heading in headings),
+            tuple(anchors),
+            tuple((address, anchor, written) for address, anchor, written in links),
+            tuple((path, answer) for path, answer in resolved),
+            tuple((rule, written) for rule, written in losses),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """The Markdown of a site: Python-Markdown's extensions, and the settings of each."""
+
+    extensions: tuple[Any, ...] = ()
+    settings: Mapping[str, Mapping[str, Any]] | None = None
+
+    def convert(self, text: str, address: str, resolve: Resolve) -> Body:
+        """Convert a text for the page at `address`, relative to the site's root."""
+        converter = markdown.Markdown(
+            extensions=list(self.extensions), extension_configs=dict(self.settings or {})
+        )
+        raw, anchors = _RawAnchors(), _Anchors()
+        links = _Links(address, resolve)
+        # Before HTML is taken out of the text; where `toc` makes ids; and at the very end.
+        converter.preprocessors.register(raw, "agora-raw-anchors", 21)
+        converter.treeprocessors.register(anchors, "agora-anchors", 5)
+        converter.treeprocessors.register(links, "agora-links", 0)
+        html = converter.convert(text)
+        return Body(
+            html=html,
+            headings=tuple(_heading(token) for token in getattr(converter, "toc_tokens", ())),
+            anchors=tuple(sorted(raw.found | anchors.found)),
+            links=tuple(links.found),
+            resolved=tuple(links.resolved.items()),
+        )
+
+
+def _heading(token: Mapping[str, Any]) -> Heading:
+    children = tuple(_heading(child) for child in token["children"])
+    return Heading(token["name"], token["id"], token["level"], children)
+
+
+def _flat(heading: Heading) -> list[Any]:
+    return [heading.title, heading.id, heading.level, [_flat(one) for one in heading.children]]
+
+
+def _deep(heading: Sequence[Any]) -> Heading:
+    title, anchor, level, children = heading
+    return Heading(title, anchor, level, tuple(_deep(one) for one in children))
+
+
+class _Anchors(Treeprocessor):
+    """Gathers the ids of what Markdown makes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: set[str] = set()
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            if anchor := element.get("id"):
+                self.found.add(anchor)
+            if element.tag == "a" and (anchor := element.get("name")):
+                self.found.add(anchor)
+
+
+class _RawAnchors(Preprocessor):
+    """Gathers the ids of the HTML in a text, which is opaque to Markdown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: set[str] = set()
+
+    def run(self, lines: list[str]) -> list[str]:
+        text = "\n".join(lines)
+        if "<" in text:
+            parser = _Ids()
+            parser.feed(text)
+            parser.close()
+            self.found |= parser.found
+        return lines
+
+
+class _Ids(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        for name, value in attrs:
+            if value and (name == "id" or (name == "name" and tag == "a")):
+                self.found.add(value)
+
+
+class _Links(Treeprocessor):
+    """Makes links to files lead to the pages that these become."""
+
+    def __init__(self, address: str, resolve: Resolve) -> None:
+        super().__init__()
+        self._address = address
+        self._resolve = resolve
+        self.found: list[tuple[str | None, str, str]] = []
+        self.resolved: dict[str, str | None] = {}
+
+    def run(self, root: Element) -> None:
+        for element, name in _linking(root):
+            written = element.get(name)
+            if written is not None:
+                element.set(name, self._readdressed(written))
+
+    def _readdressed(self, written: str) -> str:
+        scheme, netloc, path, query, anchor = urlsplit(written)
+        if scheme or netloc or written.startswith(("/", "\\")) or markdown.util.STX in written:
+            return written
+        if not path:
+            if anchor:
+                self.found.append((None, anchor, written))
+            return written
+        path = unquote(path)
+        target = self.resolved[path] = self._resolve(path)
+        if target is None:
+            return written
+        if anchor:
+            self.found.append((target, anchor, written))
+        return urlunsplit(("", "", relative(target, self._address), query, anchor))
+
+
+def _linking(root: Element) -> Iterator[tuple[Element, str]]:
+    for element in root.iter():
+        if element.tag == "a":
+            yield element, "href"
+        elif element.tag == "img":
+            yield element, "src"
+
+
+def relative(target: str, address: str) -> str:
+    """The way from one address to another, both relative to the site's root."""
+    here, there = _parts(address), _parts(target)
+    common = 0
+    for one, other in zip(here, there, strict=False):
+        if one != other:
+            break
+        common += 1
+    way = "/".join([".."] * (len(here) - common) + there[common:]) or "."
+    return f"{way}/" if target.endswith("/") or not target else way
+
+
+def _parts(address: str) -> list[str]:
+    return [part for part in address.split("/") if part]

@@ -1,0 +1,259 @@
+"""The files of a site, of which a build writes those that differ.
+
+A site is kept in two folders, the live one and the one before it. A build works on the older,
+which no reader sees: what it has of the same making stays, what the live one has is copied, and
+only the rest is made. Then the two change places. So a build writes as much as changed, and the
+live folder is whole at every moment.
+
+A ledger says, per file, by which key it was made and how the file system saw it once it was
+written: size, times, and number. A file that was touched since no longer looks the same, and is
+made again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import secrets
+import shutil
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+Look = tuple[int, ...]
+"""A file as the file system sees it: size, time of its content, time of its change, and number."""
+
+FORMAT = 1
+MOST_LEDGERS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file of the site, by its path relative to the root: what made it, and how it looks."""
+
+    path: str
+    key: str
+    look: Look
+
+
+class Folders:
+    """Where the site before the live one waits for the next build to work on it.
+
+    One is kept in the cache, whatever folder is built into; a build has it for itself while it
+    lasts. Where the cache lies on another disk, from which no folder can be moved to the live one,
+    a build has a new folder and leaves none.
+    """
+
+    def __init__(self, live: Path, cache: Path) -> None:
+        self._live = live
+        self._cache = cache
+        self._waiting = cache / "before"
+
+    def claim(self) -> Path:
+        """A folder to build into, the older site if there is one. Raises OSError."""
+        self._cache.mkdir(parents=True, exist_ok=True)
+        if self._cache.stat().st_dev != self._live.parent.stat().st_dev:
+            return self._live.with_name(f".{self._live.name}.{secrets.token_hex(8)}")
+        self._sweep()
+        mine = self._cache / f"build-{os.getpid()}-{secrets.token_hex(4)}"
+        with contextlib.suppress(OSError):  # there is none, or another build has it
+            self._waiting.rename(mine)
+        return mine
+
+    def give_back(self, folder: Path) -> None:
+        """Leave a folder to the next build, whatever state it is in."""
+        if folder.parent == self._cache:
+            with contextlib.suppress(OSError):
+                folder.rename(self._waiting)
+        shutil.rmtree(folder, ignore_errors=True)  # of two builds at once, one is enough
+
+    def _sweep(self) -> None:
+        """Remove the folders of builds that were killed."""
+        for path in self._cache.glob("build-*"):
+            process = path.name.split("-")[1]
+            if process.isdecimal() and not _is_alive(int(process)):
+                shutil.rmtree(path, ignore_errors=True)
+
+
+class Output:
+    """The folder that a build writes, which is to become the live one.
+
+    Whatever cannot be read or reused is written anew. Raises OSError where nothing can be written.
+    """
+
+    def __init__(self, live: Path, folder: Path, ledgers: Path) -> None:
+        """`folder` is made, or holds the site before the live one; `ledgers` is in the cache."""
+        self.folder = folder
+        self._live = live
+        self._ledgers = ledgers
+        folder.mkdir(exist_ok=True)
+        self._here = _read(ledgers, folder)
+        self._there = _read(ledgers, live)
+        self._folders: set[str] = set()
+
+    def place(self, path: str, key: str, make: Callable[[], bytes]) -> Written:
+        """Have a file in place that is made by a key: the same key, the same bytes."""
+        kept = self._here.get(path)
+        target = os.path.join(self.folder, path)  # noqa: PTH118 (asked for thousands of files)
+        if kept is not None and kept.key == key and _look(target) == kept.look:
+            return kept
+        return self._write(path, target, key, self._copied(path, key) or make())
+
+    def put(self, path: str, content: bytes) -> Written:
+        """Have a file in place whose content is at hand."""
+        key = hashlib.blake2b(content, digest_size=20).hexdigest()
+        return self.place(path, key, lambda: content)
+
+    def is_kept(self, path: str, key: str) -> bool:
+        """Whether `place` would make nothing."""
+        kept = self._here.get(path)
+        target = os.path.join(self.folder, path)  # noqa: PTH118
+        return kept is not None and kept.key == key and _look(target) == kept.look
+
+    def settle(self, written: Iterable[Written]) -> None:
+        """Leave exactly the files that were placed, here or in other processes, and say so."""
+        placed = {one.path: one for one in written}
+        _clear(self.folder, placed.keys())
+        _save(self._ledgers, self.folder, placed)
+
+    def _copied(self, path: str, key: str) -> bytes | None:
+        """The bytes of the live file, if it was made by the same key and not touched since."""
+        kept = self._there.get(path)
+        source = os.path.join(self._live, path)  # noqa: PTH118
+        if kept is None or kept.key != key or _look(source) != kept.look:
+            return None
+        with contextlib.suppress(OSError):
+            return Path(source).read_bytes()
+        return None
+
+    def _write(self, path: str, target: str, key: str, content: bytes) -> Written:
+        parent = os.path.dirname(target)  # noqa: PTH120
+        if parent not in self._folders:
+            _make_folder(parent, self.folder)
+            self._folders.add(parent)
+        # Not over the old file: it may be a link, or a folder may be in the way.
+        part = os.path.join(parent, f".{secrets.token_hex(8)}.part")  # noqa: PTH118
+        with open(part, "wb", buffering=0) as file:  # noqa: PTH123
+            file.write(content)
+        try:
+            os.replace(part, target)  # noqa: PTH105
+        except OSError:
+            shutil.rmtree(target, ignore_errors=True)
+            os.replace(part, target)  # noqa: PTH105
+        look = _look(target)
+        if look is None:
+            raise FileNotFoundError(target)
+        return Written(path, key, look)
+
+
+def files(folder: Path) -> Iterator[str]:
+    """The paths of all files below a folder, relative to it, with forward slashes."""
+    for parent, _, names in os.walk(folder):
+        below = os.path.relpath(parent, folder)
+        prefix = "" if below == "." else f"{Path(below).as_posix()}/"
+        for name in names:
+            yield f"{prefix}{name}"
+
+
+def _look(path: str) -> Look | None:
+    try:
+        found = os.lstat(path)
+    except OSError:
+        return None
+    return (found.st_mode, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+
+
+def _make_folder(path: str, root: Path) -> None:
+    try:
+        os.makedirs(path, exist_ok=True)  # noqa: PTH103
+    except OSError:
+        # A file is in the way, which the last site had there.
+        for parent in (Path(path), *Path(path).parents):
+            if parent == root:
+                break
+            if parent.is_symlink() or parent.is_file():
+                parent.unlink()
+        os.makedirs(path, exist_ok=True)  # noqa: PTH103
+
+
+def _clear(folder: Path, wanted: Iterable[str]) -> None:
+    """Remove every file that is not wanted, and every folder that is then empty."""
+    kept = set(wanted)
+    for parent, folders, names in os.walk(folder, topdown=False):
+        below = os.path.relpath(parent, folder)
+        prefix = "" if below == "." else f"{Path(below).as_posix()}/"
+        left = 0
+        for name in names:
+            if f"{prefix}{name}" in kept:
+                left += 1
+            else:
+                Path(parent, name).unlink()
+        for name in folders:
+            path = Path(parent, name)
+            if path.is_symlink():
+                path.unlink()
+            else:
+                left += path.exists()
+        if not left and Path(parent) != folder:
+            Path(parent).rmdir()
+
+
+def _ledger(ledgers: Path, folder: Path) -> Path | None:
+    """Where the ledger of a folder lies. The folder's number stays when it is renamed."""
+    try:
+        found = folder.stat()
+    except OSError:
+        return None
+    return ledgers / f"{found.st_dev:x}-{found.st_ino:x}.json"
+
+
+def _read(ledgers: Path, folder: Path) -> Mapping[str, Written]:
+    """What is known of the files of a folder; nothing where the ledger is not as it was written."""
+    path = _ledger(ledgers, folder)
+    if path is None:
+        return {}
+    try:
+        seal, _, content = path.read_bytes().partition(b"\n")
+        if seal.decode("ascii", "replace") != _seal(content):
+            return {}
+        rows = json.loads(content)
+    except (OSError, ValueError):
+        return {}
+    return {path: Written(path, key, tuple(look)) for path, key, look in rows}
+
+
+def _save(ledgers: Path, folder: Path, placed: Mapping[str, Written]) -> None:
+    path = _ledger(ledgers, folder)
+    if path is None:
+        return
+    rows = [(one.path, one.key, one.look) for _, one in sorted(placed.items())]
+    content = json.dumps(rows, separators=(",", ":")).encode()
+    part = path.with_name(f".{path.name}.{secrets.token_hex(8)}.part")
+    with contextlib.suppress(OSError):
+        ledgers.mkdir(parents=True, exist_ok=True)
+        part.write_bytes(_seal(content).encode() + b"\n" + content)
+        part.replace(path)
+        # Folders come and go, those of a server above all.
+        known = sorted(ledgers.glob("*.json"), key=lambda one: one.stat().st_mtime)
+        for old in known[:-MOST_LEDGERS]:
+            old.unlink()
+
+
+def _seal(content: bytes) -> str:
+    return hashlib.blake2b(content, digest_size=20, key=str(FORMAT).encode()).hexdigest()
+
+
+def _is_alive(process: int) -> bool:
+    if sys.platform == "win32":
+        # There, signal 0 is Ctrl+C and no question, so leavings stay.
+        return True
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True
+    return True
