@@ -1,0 +1,349 @@
+"""A build that reuses what earlier ones made leaves exactly the site that a first build makes."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import random
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+import building
+from agora.pictures import press
+from agora.pictures.cache import digest
+from building import copy_site, showcase, translation
+
+SLUGS = ("pont", "tram", "parc", "eau")
+TITLES = ("Le pont Hassan II", "Une ligne de tram", "L’eau & le <sel>", "Données ouvertes")
+BODIES = (
+    "Deux rives, un fleuve.\n",
+    "Voir [l’autre projet](tram.md) et [à propos](../about.md).\n",
+    "Une note[^1] et une liste :\n\n- un\n- deux\n\n[^1]: La note.\n",
+    "### Un titre\n\nUn [lien](#un-titre) vers lui.\n",
+)
+CITIES = ("Rabat", "Casablanca", "Lyon")
+PARTNERS = ("Agence du Bouregreg", "Casa Transports", "Ville de Lyon")
+
+
+@pytest.fixture(autouse=True, scope="module")
+def quick() -> Iterator[None]:
+    """No Pagefind and no drawing: what these make is checked elsewhere, and takes seconds."""
+
+    def write_index(folder: Path, documents: object) -> None:
+        folder.mkdir(parents=True)
+        for slug, html in documents:  # type: ignore[attr-defined]
+            (folder / f"{slug}.txt").write_text(html, "utf-8")
+
+    def print_all(self: press.Press, documents: dict[str, Callable[[], str]], progress: object):
+        for key in documents:
+            if self.cache.find(key) is None:
+                self.cache.keep(key, {press.FILE: key.encode()}, {})
+        return {key: digest(key.encode()) for key in documents}
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("agora.rendering.search.write_index", write_index)
+        patch.setattr(press.Press, "print_all", print_all)
+        # Files that no commit knows are dated by this, or else by when they were written.
+        patch.setenv("SOURCE_DATE_EPOCH", "1686124800")
+        patch.setenv("AGORA_WORKERS", "1")
+        yield
+
+
+def picture(colour: int) -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (64, 36), (colour, 90, 60)).save(out, "PNG")
+    return out.getvalue()
+
+
+@dataclass
+class Tree:
+    """The files of a site, as contributors and organisers change them."""
+
+    files: dict[str, bytes] = field(default_factory=dict)
+    originals: dict[str, tuple[str, str, str, str, str]] = field(default_factory=dict)
+    pictures: dict[str, int] = field(default_factory=dict)
+    translations: dict[str, str] = field(default_factory=dict)
+
+    def write(self, root: Path) -> None:
+        wanted = dict(self.files)
+        known = set(self.originals)
+        for slug, (title, body, axis, city, partner) in self.originals.items():
+            extra = "country: FR\n" if city == "Lyon" else ""
+            if slug in self.pictures:
+                extra += 'image: {file: vue.png, alt: "Une vue"}\n'
+                wanted[f"showcases/{slug}/vue.png"] = picture(self.pictures[slug])
+            text = body if "tram.md" not in body or "tram" in known else BODIES[0]
+            content = showcase(
+                title=title, axis=axis, city=city, partner=partner, extra=extra, body=text
+            )
+            wanted[f"showcases/{slug}.fr.md"] = content.encode()
+            if slug in self.translations:
+                alt = 'image: {alt: "A view"}\n' if slug in self.pictures else ""
+                english = translation(title=self.translations[slug], extra=alt)
+                wanted[f"showcases/{slug}.en.md"] = english.encode()
+        for path in [
+            *root.glob("showcases/*.md"),
+            *root.glob("showcases/*/*"),
+            *root.glob("docs/axes/*"),
+        ]:
+            if path.is_file() and path.relative_to(root).as_posix() not in wanted:
+                path.unlink()
+        for folder in root.glob("showcases/*/"):
+            if folder.is_dir() and not any(folder.iterdir()):
+                folder.rmdir()
+        for name, content in wanted.items():
+            path = root / name
+            if not path.is_file() or path.read_bytes() != content:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(content)
+
+
+Edit = tuple[str, int, int]
+EDITS = (
+    *("add", "title", "body", "axis", "city", "partner", "rename", "remove"),
+    *("translate", "retranslate", "untranslate", "picture", "unpicture"),
+    *("city-name", "axis-colour", "new-axis", "template", "configuration", "page"),
+)
+
+
+def change(tree: Tree, edit: Edit) -> None:
+    """Apply an edit; one that makes no sense now changes nothing."""
+    kind, n, m = edit
+    slug = SLUGS[n % len(SLUGS)]
+    known = tree.originals.get(slug)
+    if kind == "add":
+        fields = (TITLES[m % 4], BODIES[m % 4], "infrastructure", CITIES[m % 3], PARTNERS[m % 3])
+        tree.originals.setdefault(slug, fields)
+    elif kind in ("title", "body", "axis", "city", "partner") and known:
+        place = ("title", "body", "axis", "city", "partner").index(kind)
+        choices = (TITLES, BODIES, ("social", "services", "ecologie"), CITIES, PARTNERS)[place]
+        value = choices[m % len(choices)]
+        tree.originals[slug] = (*known[:place], value, *known[place + 1 :])
+    elif kind in ("remove", "rename") and known:
+        del tree.originals[slug]
+        new = SLUGS[m % len(SLUGS)]
+        if kind == "rename":
+            tree.originals[new] = known
+        for facts in (tree.pictures, tree.translations):
+            value = facts.pop(slug, None)
+            if kind == "rename" and value is not None:
+                facts[new] = value
+    elif kind == "translate" and known:
+        tree.translations[slug] = "The bridge"
+    elif kind == "retranslate" and slug in tree.translations:
+        tree.translations[slug] = f"The bridge, {m}"
+    elif kind == "untranslate":
+        tree.translations.pop(slug, None)
+    elif kind == "picture" and known:
+        tree.pictures[slug] = 40 * (m % 5)
+    elif kind == "unpicture":
+        tree.pictures.pop(slug, None)
+    else:
+        change_site(tree, kind, m)
+
+
+def change_site(tree: Tree, kind: str, m: int) -> None:
+    files = tree.files
+
+    def replace(name: str, old: str, new: str) -> None:
+        files[name] = files[name].replace(old.encode(), new.encode())
+
+    if kind == "city-name":
+        files["showcases/cities.yml"] += (
+            f"\nville-{m}:\n  country: MA\n  name: Ville {m}\n".encode()
+        )
+        if files["showcases/cities.yml"].count(f"ville-{m}:".encode()) > 1:
+            replace("showcases/cities.yml", f"\nville-{m}:\n  country: MA\n  name: Ville {m}\n", "")
+        replace("showcases/cities.yml", "name: Casablanca\n", "name: {fr: Casablanca, en: Casa}\n")
+    elif kind == "axis-colour":
+        name = "docs/axes/infrastructure.fr.md"
+        lines = files[name].decode().splitlines(keepends=True)
+        coloured = (
+            f'colour: "#{m % 10}{m % 10}3355"\n' if line.startswith("colour:") else line
+            for line in lines
+        )
+        files[name] = "".join(coloured).encode()
+    elif kind == "new-axis":
+        for language in ("fr", "en"):
+            text = files[f"docs/axes/ecologie.{language}.md"].decode()
+            lines = (
+                f"order: {20 + m}\n" if line.startswith("order:") else line
+                for line in text.splitlines(keepends=True)
+            )
+            files[f"docs/axes/culture.{language}.md"] = "".join(lines).encode()
+    elif kind == "template":
+        files["overrides/partials/agora/text.html"] += f"{{# {m} #}}".encode()
+        replace("overrides/partials/agora/facts.html", "<dl>", f'<dl data-n="{m}">')
+    elif kind == "configuration":
+        replace("mkdocs.yml", "site_name: Agora", f"site_name: Agora {m}")
+    elif kind == "page":
+        files["docs/about.fr.md"] += f"\nPhrase {m}.\n".encode()
+
+
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = copy_site(tmp_path_factory.mktemp("bare") / "agora")
+    (root / ".cache" / "social").unlink()  # shared with real pictures, which ours are not
+    return root
+
+
+def beginning(bare: Path) -> Tree:
+    names = [
+        "mkdocs.yml",
+        "docs/about.fr.md",
+        "showcases/cities.yml",
+        "overrides/partials/agora/text.html",
+        "overrides/partials/agora/facts.html",
+        *(path.relative_to(bare).as_posix() for path in sorted(bare.glob("docs/axes/*.md"))),
+    ]
+    tree = Tree({name: (bare / name).read_bytes() for name in names})
+    for edit in (("add", 0, 0), ("add", 1, 1), ("translate", 0, 0)):
+        change(tree, edit)
+    return tree
+
+
+def contents(root: Path) -> dict[str, str]:
+    """The digest of every file of a built site."""
+    site = root / "site"
+    return {
+        path.relative_to(site).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(site.rglob("*"))
+        if path.is_file()
+    }
+
+
+def cold(tree: Tree, bare: Path, target: Path) -> dict[str, str]:
+    shutil.rmtree(target, ignore_errors=True)
+    shutil.copytree(bare, target)
+    tree.write(target)
+    building.build(target)
+    return contents(target)
+
+
+def differing(one: dict[str, str], other: dict[str, str]) -> list[str]:
+    return sorted(path for path in {*one, *other} if one.get(path) != other.get(path))
+
+
+edits = st.lists(
+    st.tuples(st.sampled_from(EDITS), st.integers(0, 3), st.integers(0, 9)), min_size=1, max_size=4
+)
+
+
+@settings(
+    max_examples=int(os.environ.get("AGORA_SEQUENCES", "6")),
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
+@given(builds=st.lists(edits, min_size=1, max_size=3))
+def test_a_warm_build_leaves_what_a_cold_one_makes(
+    bare: Path, tmp_path_factory: pytest.TempPathFactory, builds: list[list[Edit]]
+) -> None:
+    folder = tmp_path_factory.mktemp("warm")
+    root = folder / "agora"
+    shutil.copytree(bare, root)
+    tree = beginning(bare)
+    tree.write(root)
+    building.build(root)
+    for step in builds:
+        for edit in step:
+            change(tree, edit)
+        tree.write(root)
+        building.build(root)
+    assert differing(contents(root), cold(tree, bare, folder / "cold")) == []
+    shutil.rmtree(folder)
+
+
+def test_one_worker_and_many_write_the_same(
+    bare: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tree = beginning(bare)
+    monkeypatch.setattr("agora.keeping.workers.FEWEST", 2)
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
+    one = cold(tree, bare, tmp_path / "one")
+    for number in ("2", "5"):
+        monkeypatch.setenv("AGORA_WORKERS", number)
+        assert differing(one, cold(tree, bare, tmp_path / number)) == []
+
+
+@pytest.fixture
+def built(bare: Path, tmp_path: Path) -> tuple[Path, Tree]:
+    root = tmp_path / "agora"
+    shutil.copytree(bare, root)
+    tree = beginning(bare)
+    tree.write(root)
+    building.build(root)
+    return root, tree
+
+
+def kept(root: Path) -> list[Path]:
+    found = [path for path in (root / ".cache" / "agora").rglob("*") if path.is_file()]
+    assert found
+    return found
+
+
+def cut(content: bytes) -> bytes:
+    return content[: len(content) // 2]
+
+
+def flip(content: bytes) -> bytes:
+    chance = random.Random(1)
+    flipped = bytearray(content)
+    for _ in range(max(8, len(content) // 500)):
+        flipped[chance.randrange(len(flipped))] ^= 1 << chance.randrange(8)
+    return bytes(flipped)
+
+
+def empty(content: bytes) -> bytes:
+    return b""
+
+
+def of_another_version(content: bytes) -> bytes:
+    return content.replace(b"agora pack 1", b"agora pack 0")
+
+
+@pytest.mark.parametrize("damage", [cut, flip, empty, of_another_version])
+def test_a_damaged_cache_changes_nothing(
+    bare: Path, tmp_path: Path, built: tuple[Path, Tree], damage: Callable[[bytes], bytes]
+) -> None:
+    root, tree = built
+    for path in kept(root):
+        path.write_bytes(damage(path.read_bytes()))
+    change(tree, ("title", 0, 2))
+    tree.write(root)
+    building.build(root)
+    assert differing(contents(root), cold(tree, bare, tmp_path / "cold")) == []
+
+
+def test_what_readers_files_became_by_hand_is_made_again(built: tuple[Path, Tree]) -> None:
+    root, _ = built
+    before = contents(root)
+    building.build(root)
+    for name in ("index.html", "showcases/pont/index.html", "assets/agora.css"):
+        for path in root.glob(f"site/{name}"):
+            path.write_bytes(flip(path.read_bytes()))
+    (root / "site" / "stray.html").write_text("stray")
+    building.build(root)
+    building.build(root)
+    assert differing(contents(root), before) == []
+
+
+def test_an_unchanged_page_is_not_written_again(built: tuple[Path, Tree]) -> None:
+    root, tree = built
+    building.build(root)
+    page = root / "site" / "showcases" / "tram" / "index.html"
+    building.build(root)
+    written = page.stat().st_mtime_ns
+    for _ in range(2):
+        change(tree, ("body", 0, 3))
+        tree.write(root)
+        building.build(root)
+    assert page.stat().st_mtime_ns <= written
