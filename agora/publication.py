@@ -208,7 +208,6 @@ class Publication:
         """Where a file that templates name is published, both relative to the site's root."""
         return self.published[path].path if path in self.published else path
 
-
     def last_files(self) -> Iterator[tuple[str, str]]:
         """The files, by path, that need all pages: they tell crawlers, and readers of old links,
         where everything is.

@@ -48,9 +48,7 @@ class SiteBuild:
         """
         cache = configuration.resolve().parent / CACHE
         self._pack = Pack(cache / "pack")
-        self.publication = Publication.load(
-            configuration, tell, address, previews, self._pack
-        )
+        self.publication = Publication.load(configuration, tell, address, previews, self._pack)
         self._configuration = configuration.read_bytes()
         self._templates = tree(Path(templates))
         self._staging = Staging(live)
