@@ -80,7 +80,7 @@ def _text(chance: random.Random, words: Sequence[str], language: str) -> Text:
         title=_name(chance, words, 7),
         summary=_name(chance, words, 25),
         body=" ".join(body) + ".\n",
-        path="",
+        path="showcases/cities.yml",  # any file that every site has
     )
 
 

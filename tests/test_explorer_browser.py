@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
-from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
@@ -13,9 +11,11 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, Page, expect
 
-from agora import Publication, Strings
+import agora
+from agora import Site, Strings
 from agora.explorer.view import FIRST_CARDS
-from agora.pages.router import Router
+from agora.pages.social import SocialPictures
+from agora.pages.views import Link
 from browsing import DESKTOP, IN_BROWSER, OVERFLOW, PHONE, Visit
 from building import build, copy_site
 from conftest import ROOT
@@ -425,27 +425,14 @@ def test_without_javascript_everything_is_listed_or_led_to(
 def many_host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
     """The site with five thousand showcases, without their pages: the explorer asks for none."""
     root = copy_site(tmp_path_factory.mktemp("many") / "agora")
-    load = Publication.load.__func__
-
-    def loaded(cls: type[Publication], config: Path, tell: Any, address: str) -> Publication:
-        one = load(cls, ROOT / "mkdocs.yml", tell, address)
-        catalog = many(one.catalog, MANY)
-        site = replace(one.site, root=root, docs=root / "docs", showcases=root / "showcases")
-        views = Router(catalog, one.languages, site, {})
-        assets = (asset for each in views.explorers.values() for asset in each.assets())
-        return replace(
-            one,
-            site=site,
-            catalog=catalog,
-            pages={},
-            assets={asset.path: asset for asset in assets},
-            photographs={},
-            views=views,
-        )
-
+    real = agora.load(Site.read(ROOT / "mkdocs.yml"))
+    card = Link("", "assets/favicon.svg")
+    social = SocialPictures({(language, ()): card for language in real.languages}, ())
     with serve(root / "site") as host:
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(Publication, "load", classmethod(loaded))
+            patch.setattr("agora.publication.load", lambda *_: many(real, MANY))
+            patch.setattr("agora.publication.social_pictures", lambda *_: social)
+            patch.setattr("agora.publication.generated_pages", lambda *_: ())
             build(root, strict=False, site_url=host.address)
         yield host
 
