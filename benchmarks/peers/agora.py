@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
 
 from benchmarks.generation import slug_of
 from benchmarks.peers.peer import BIN, Peer
+
+ROOT = Path(__file__).parents[2]
 
 PICTURES = ("pictures", "social")
 """The folders of the cache that hold pictures, which are timed apart."""
@@ -22,6 +25,11 @@ class Agora(Peer):
 
     def prepare(self, collection: Path) -> None:
         shutil.copytree(collection, self.folder)
+        for name in PICTURES:  # the same collection has the same pictures, whenever it is built
+            kept = ROOT / ".cache" / "bench" / name
+            kept.mkdir(parents=True, exist_ok=True)
+            (self.folder / ".cache").mkdir(exist_ok=True)
+            (self.folder / ".cache" / name).symlink_to(kept)
 
     def commands(self) -> Sequence[Sequence[str]]:
         return [[str(BIN / "mkdocs"), "build", "--strict", "--quiet"]]
@@ -42,8 +50,11 @@ class Agora(Peer):
 
 
 class AgoraPages(Agora):
-    """The HTML of both languages alone: no search index, no exports."""
+    """The HTML of both languages alone: no search index, no exports, no report's files."""
 
     name = "Agora, pages alone"
     serves = False
-    environment: ClassVar[dict[str, str]] = {**Peer.environment, "AGORA_PARTS": "pages"}
+    environment: ClassVar[dict[str, str]] = {**Peer.environment, "PYTHONPATH": str(ROOT)}
+
+    def commands(self) -> Sequence[Sequence[str]]:
+        return [[sys.executable, "-m", "benchmarks.pages_alone"]]
