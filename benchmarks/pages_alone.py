@@ -1,0 +1,37 @@
+"""`mkdocs build` that makes the pages and leaves out the search index, the exports and the report.
+
+It changes Agora from outside: nobody but the benchmark wants a site without them.
+"""
+
+from __future__ import annotations
+
+from unittest.mock import patch
+
+import mkdocs.__main__
+
+from agora.rendering.search import Index, SearchIndexes
+
+
+class _NoIndexes(SearchIndexes):
+    def __init__(self, *_: object) -> None:
+        pass
+
+    def written(self) -> Index:
+        return []
+
+    def stop(self) -> None:
+        pass
+
+
+def main() -> None:
+    """Build the site of the working directory, strictly."""
+    with (
+        patch("agora.rendering.site.SearchIndexes", _NoIndexes),
+        patch("agora.data.exports.Exports.assets", lambda _: ()),
+        patch("agora.publication.report_assets", lambda *_: ()),
+    ):
+        mkdocs.__main__.cli(["build", "--strict", "--quiet"])
+
+
+if __name__ == "__main__":
+    main()
