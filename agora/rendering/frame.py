@@ -6,6 +6,7 @@ names what of them counts, so that its digest changes whenever a page could.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -82,15 +83,27 @@ class Once:
     _made: dict[tuple[str, str, str], Markup] = field(default_factory=dict)
 
     @pass_context
-    def __call__(self, context: Context, name: str, make: str | Callable[[], str]) -> Markup:
+    def __call__(
+        self, context: Context, name_of_part: str, make: str | Callable[[], str]
+    ) -> Markup:
         if not self.remembers:
             return _make(context, make)
         page = context["page"]
-        # Addresses on a page are relative to it: pages of a folder share them.
-        key = (name, context["base_url"], page.url.rstrip("/").rpartition("/")[0] if page else "")
-        if key not in self._made:
-            self._made[key] = _make(context, make)
-        return self._made[key]
+        folder, _, name = (page.url if page else "").rstrip("/").rpartition("/")
+        # Addresses on a page are relative to it, and pages of a folder share them: all but those of
+        # the page itself and of what lies below it.
+        key = (name_of_part, context["base_url"], folder)
+        kept = self._made.get(key)
+        if kept is not None and f'"../{name}/' not in kept:
+            return kept
+        made = _make(context, make)
+        if kept is None and not _OWN.search(made):
+            self._made[key] = made
+        return made
+
+
+_OWN = re.compile(r'(?:href|src|action)="(?!\.\./|#|/|[a-z][a-z0-9+.-]*:)')
+"""A link of a page to itself or to what lies below it."""
 
 
 def _make(context: Context, make: str | Callable[[], str]) -> Markup:
