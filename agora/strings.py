@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -106,7 +106,12 @@ class Strings:
 
     def number(self, value: str | int) -> str:
         """A number in the digits and separators of the language; a text as it is."""
-        return value if isinstance(value, str) else format_decimal(value, locale=self.locale)
+        return value if isinstance(value, str) else _decimal(value, self.locale)
+
+
+@lru_cache(maxsize=2**14)
+def _decimal(value: int, locale: Locale) -> str:
+    return format_decimal(value, locale=locale)
 
 
 def _keys(entries: Mapping[str, Any], prefix: str = "") -> Iterator[str]:

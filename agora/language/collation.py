@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 
+@lru_cache(maxsize=2**16)
 def sort_key(text: str) -> tuple[str, str]:
     """Sorts `Écologie` beside `ecologie`; the text itself settles what is left equal.
 
