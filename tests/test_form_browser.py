@@ -20,6 +20,7 @@ from agora.form.data import RULES
 from agora.form.view import form
 from agora.language.similar import most_similar
 from agora.language.slugs import slugify
+from agora.safety.characters import hidden
 from agora.strings import LOCALES, Strings
 from browsing import DESKTOP, IN_BROWSER, OVERFLOW, PHONE, Visit
 from building import ROOT, build, copy_site, showcase
@@ -229,6 +230,8 @@ pieces = st.sampled_from(PIECES)
 texts = st.lists(pieces | st.text(st.characters(exclude_categories=("Cs", "Cn")), max_size=3)).map(
     "".join
 )
+# What hides in a text is a problem of its own, which the form does not know: it comes alone.
+texts = texts.filter(lambda text: not any(hidden(text)))
 # In a name, python-slugify resolves the entities of HTML 4, a browser those of HTML 5.
 names = texts.filter(lambda text: "&colon;" not in text)
 

@@ -360,8 +360,12 @@ def command(root: Path, *more: str) -> list[str]:
 
 
 def test_the_command_tells_what_is_wrong_and_asks_nothing_that_is_fresh(
-    host: LinkHost, write: Write, capsys: pytest.CaptureFixture[str]
+    host: LinkHost,
+    write: Write,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.delenv("CI", raising=False)  # there, progress is told
     root = write(planted(host))
     assert main(command(root)) == 1
     printed, errors = capsys.readouterr()

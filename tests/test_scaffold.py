@@ -16,6 +16,8 @@ from agora.content.schema import PICTURE_SUFFIXES, STATUSES
 from agora.content.validation import Known, Validator
 from agora.model import Reference
 from agora.problems import Problem
+from agora.safety.characters import hidden
+from agora.safety.lookalikes import lookalikes
 
 KNOWN = Known({"services": "", "no": ""}, {6: "", 7: ""}, ("fr", "en"))
 
@@ -102,15 +104,17 @@ def test_what_is_left_out_and_what_is_escaped(answers: Answers, written: str) ->
     assert write(answers) == written
 
 
-# Whatever a text may hold, on one line and trimmed; surrogates are no characters.
+# Whatever a text may hold, on one line and trimmed; surrogates are no characters, and what nobody
+# sees, or takes for another letter, is refused.
 texts = st.text(
     st.characters(exclude_categories=("Cs",), exclude_characters="\t\r\n"), min_size=1, max_size=40
 ).map(lambda text: " ".join(text.split(" ")).strip(" "))
 texts = texts.filter(lambda text: text.strip() and "  " not in text)
+texts = texts.filter(lambda text: not any(hidden(text)) and not any(lookalikes(text)))
 slugs = st.from_regex(r"[a-z0-9]{1,5}(-[a-z0-9]{1,5}){0,3}", fullmatch=True)
 slugs = slugs.filter(lambda slug: slug != "index")
 addresses = st.from_regex(
-    r"https?://[a-z]{1,9}\.example/[a-zA-Z0-9?&=#'\"\\:é]{0,20}", fullmatch=True
+    r"https?://[a-z]{1,9}\.example/[a-zA-Z0-9?&=#'\":é]{0,20}", fullmatch=True
 )
 references = st.builds(Reference, texts, addresses)
 pictures = st.builds(

@@ -522,7 +522,7 @@ def test_manifests(real_root: Path, manifests: Mapping[str, tuple[str, dict[str,
 
 
 def test_icons_survive_being_cut_to_a_shape(real_root: Path) -> None:
-    icons = real_root / "site" / "assets" / "icons"
+    icons = real_root / "site" / "icons"
     masked = Image.open(icons / "icon-maskable-512.png").convert("RGBA")
     ground = masked.getpixel((0, 0))
     assert ground[3] == 255

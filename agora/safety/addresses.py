@@ -39,7 +39,10 @@ def fault(written: str) -> Fault | None:
     scheme = SCHEME.match(address)
     if scheme and scheme[0].lower() not in SCHEMES:
         return "scheme"
-    if address != written.strip(" ") or "\\" in address or next(hidden(address), None):
+    # Parsers other than browsers take more than ASCII's blanks off the ends.
+    if address != written.strip(" ") or address != address.strip():
+        return "hidden"
+    if "\\" in address or next(hidden(address), None):
         return "hidden"
     if scheme and scheme[0].lower() == "mailto":
         return None

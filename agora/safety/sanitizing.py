@@ -56,7 +56,7 @@ def sanitized(html: str, own: str = "") -> Sanitized:
     `own` is the public address of this site, which ends with a slash, or "".
     """
     clean: str = nh3.clean(
-        html,
+        html.lstrip("\ufeff"),  # of several marks of the order of bytes, a parser takes off one
         tags=set(ELEMENTS),
         clean_content_tags={"script", "style"},
         attributes={"*": set(ANYWHERE), **{name: set(some) for name, some in ATTRIBUTES.items()}},

@@ -101,7 +101,7 @@ export class Search {
   async passage(result) {
     const { url, meta, excerpt } = await result.data();
     return {
-      slug: url.split("/").filter(Boolean).at(-1),
+      slug: url.split("/").at(-1).replace(/\.html$/, ""),
       title: this.elisions.joined(meta.title ?? ""),
       excerpt: this.#pieces(excerpt),
     };

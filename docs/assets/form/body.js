@@ -1,11 +1,14 @@
-/* What a text holds: the mirror of agora/bodies.py, prose.py, figures.py, typography.py and reading.py. */
+/* What a text holds: the mirror of agora/content/: bodies, prose, figures, typography, reading. */
 
-import { blank, hasSpace, isPrintable, pattern, unescape, words } from "./text.js";
+import { blank, pattern, strip, unescape, words } from "./text.js";
+
+/* That of agora/safety/addresses.py. */
+const SKIPPED = /[\t\n\r]|^[\x00-\x20]+|[\x00-\x20]+$/g;
 
 const PICTURE_ATTRIBUTES = ["src", "srcset", "poster", "data"];
 
 export class Bodies {
-  /** `data` is that of agora/form.py. */
+  /** `data` is that of agora/form/data.py. */
   constructor(data) {
     const { code, notProse, links, scheme, languages } = data.patterns;
     this.code = pattern(code);
@@ -60,15 +63,15 @@ export class Bodies {
 
   /** The rule that a link breaks, if any; `pictures` and `slug` are the showcase's own. */
   fault(link, pictures, slug) {
-    const url = Array.from(unescape(link.url))
-      .filter((c) => isPrintable(c) && !hasSpace(c))
-      .join("");
-    const scheme = url.match(this.scheme);
-    if (scheme || url.startsWith("//")) {
-      if (scheme && !this.schemes.has(scheme[0].toLowerCase())) return "link-scheme";
-      return link.isPicture ? "remote-picture" : null;
-    }
-    const path = unquote(url.replace(/[?#].*$/su, ""));
+    // Browsers resolve entities, and leave some characters out, before they look at an address.
+    const url = unescape(link.url);
+    const address = url.replace(SKIPPED, "");
+    const scheme = address.match(this.scheme);
+    if (scheme && !this.schemes.has(scheme[0].toLowerCase())) return "link-scheme";
+    const isAbsolute = this.scheme.test(strip(url)) || url.startsWith("//");
+    if (link.isPicture && isAbsolute) return "remote-picture";
+    if (isAbsolute || isDisguised(address, url)) return null;
+    const path = unquote(address.replace(/[?#].*$/su, ""));
     if (!path) return null;
     if (pictures.includes(normal(path))) return null;
     if (link.isPicture) return "missing-picture";
@@ -120,6 +123,12 @@ export class Bodies {
   proseFaults(text, language) {
     return this.faults(this.prose(text), language);
   }
+}
+
+/* Whether an address is another one to browsers, which the form leaves to the checks of the file. */
+function isDisguised(address, url) {
+  const outer = url.replace(/^ +| +$/g, "");
+  return address !== outer || address !== strip(address) || address.includes("\\");
 }
 
 /* A pattern that tells where its groups stand. */

@@ -1,7 +1,7 @@
 /*
- * The Markdown file of a showcase: the mirror of agora/scaffold.py, byte for byte.
+ * The Markdown file of a showcase: the mirror of agora/authoring/scaffold.py, byte for byte.
  *
- * Answers are an object with the fields of agora/schema.py ("" or [] where nothing was said), and `slug`,
+ * Answers are an object with the fields of agora/content/schema.py ("" or [] where nothing was said), and `slug`,
  * `language` and `body`.
  */
 

@@ -1,4 +1,4 @@
-/* The words of a problem: the mirror of agora/problems.py, over the entries of agora/locales/. */
+/* The words of a problem: the mirror of agora/problems/, over the entries of agora/locales/. */
 
 import { printable } from "./text.js";
 
@@ -18,7 +18,7 @@ const firstComplete = (templates, values) => {
 };
 
 export class Messages {
-  /** `data` is that of agora/form.py. */
+  /** `data` is that of agora/form/data.py. */
   constructor(data) {
     this.problems = data.problems;
     this.report = data.report;

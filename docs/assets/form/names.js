@@ -1,4 +1,4 @@
-/* Names and addresses: the mirror of agora/slugs.py, agora/similar.py and the slugs of agora/scaffold.py. */
+/* Names and addresses: the mirror of agora/language/slugs.py, agora/language/similar.py and the slugs of agora/authoring/scaffold.py. */
 
 import { pattern, unescape } from "./text.js";
 
@@ -8,7 +8,7 @@ const ENTITY = /&(?:[a-zA-Z][a-zA-Z0-9]*|#[0-9]+|#x[0-9a-fA-F]+);/g;
 const UNKNOWN = "\ufffd";
 
 export class Names {
-  /** `data` is that of agora/form.py. */
+  /** `data` is that of agora/form/data.py. */
   constructor(data) {
     this.letters = data.letters;
     this.slug = new RegExp(`^(?:${pattern(data.patterns.slug).source})$`, "u");

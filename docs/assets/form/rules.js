@@ -1,5 +1,5 @@
 /*
- * What is wrong with answers: the mirror of agora/validation.py, entries.py, terms.py and reading.py, as far as
+ * What is wrong with answers: the mirror of agora/content/validation.py, entries.py, terms.py and reading.py, as far as
  * one original in one file can break their rules. Answers are as in document.js.
  */
 
@@ -9,7 +9,7 @@ import { Names } from "./names.js";
 import { hasSpace, isPrintable, length, oneLine, strip } from "./text.js";
 
 export class Rules {
-  /** `data` is that of agora/form.py. */
+  /** `data` is that of agora/form/data.py. */
   constructor(data) {
     this.data = data;
     this.fields = data.fields;
@@ -44,7 +44,7 @@ class Check {
     this.problems.push(this.messages.say(field, rule, values));
   }
 
-  /* The name of the file, as agora/sources.py has it; a name in use would write over that showcase. */
+  /* The name of the file, as agora/content/sources.py has it; a name in use would write over that showcase. */
   #name() {
     const { slug, language } = this.answers;
     if (!slug) return this.#add("slug", "name");

@@ -21,16 +21,16 @@ export const hasSpace = (text) => ANY_SPACE.test(text);
 
 export const isPrintable = (text) => !UNPRINTABLE.test(text);
 
-/** On one line and trimmed, as agora/frontmatter.py reads a value; no-break spaces stay. */
+/** On one line and trimmed, as agora/content/frontmatter.py reads a value; no-break spaces stay. */
 export const oneLine = (text) => text.replace(/[ \t\r\n]+/g, " ").replace(/^ | $/g, "");
 
-/** As many spaces as characters, with the line ends: what agora/prose.py calls blanking. */
+/** As many spaces as characters, with the line ends: what agora/content/prose.py calls blanking. */
 export const blank = (text) => text.replace(/[^\n]/gu, " ");
 
 /** Without halves of characters, which no file can hold. */
 export const wellFormed = (text) => text.replace(/\p{Cs}/gu, "\ufffd");
 
-/** A pattern that agora/ecmascript.py translated. */
+/** A pattern that agora/form/ecmascript.py translated. */
 export const pattern = ([source, flags]) => new RegExp(source, flags);
 
 /** A text with its HTML entities resolved. */
