@@ -159,6 +159,18 @@ class Publication:
         """What the template of a generated page is given: plain data, and nothing else."""
         return self._values(page.parts, page.language)
 
+    def inputs(self, page: Page) -> tuple[object, ...] | None:
+        """All that the values of a generated page are made from, but for strings and code.
+
+        None where making the values themselves is as little work.
+        """
+        parts, language = page.parts, page.language
+        named = self.views.inputs(parts, language)
+        if named is None:
+            return None
+        described = self.descriptions.of(parts, language)
+        return named, described, tuple(self.exports.representations(parts, language))
+
     def context(self, path: str, language: str) -> dict[str, Any]:
         """What the template of an organiser's page is given; `path` is relative to `docs/`."""
         values = self._values(parts_of(path, language), language)

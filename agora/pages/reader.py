@@ -176,21 +176,7 @@ class Reader:
         return Link(text, self._url("editions", str(number)))
 
     def showcase(self, showcase: Showcase) -> ShowcasePage:
-        catalog = self._catalog
         text = showcase.text(self._language)
-        groups = [
-            (
-                self.badges[showcase.axis].title,
-                ("axes", showcase.axis),
-                catalog.by_axis[showcase.axis],
-            ),
-            (self._city(showcase).text, ("cities", showcase.city), catalog.by_city[showcase.city]),
-            *(
-                (self._partner(key).text, ("partners", key), catalog.by_partner[key])
-                for key in showcase.partners
-            ),
-        ]
-        related = (self._related(showcase, *group) for group in groups)
         picture, photograph = showcase.picture, self._photograph(showcase)
         return ShowcasePage(
             text=text,
@@ -198,7 +184,7 @@ class Reader:
             facts=tuple(self._facts(showcase)),
             links=text.links,
             sources=text.sources,
-            related=tuple(group for group in related if group.cards),
+            related=self._related(showcase),
             cover=self._cover(showcase),
             picture=picture,
             photograph=photograph,
@@ -253,7 +239,41 @@ class Reader:
         if self._catalog.editions[showcase.edition].name:
             yield Fact(t("fact.edition"), (self.edition(showcase.edition),))
 
-    def _related(
+    def inputs(self, showcase: Showcase) -> tuple[object, ...]:
+        """All that the page of a showcase tells, before it is put in words.
+
+        Of its other texts, that is their titles. What other showcases say is in their cards.
+        """
+        catalog = self._catalog
+        return (
+            showcase.text(self._language),
+            [(language, text.title) for language, text in showcase.texts.items()],
+            (showcase.original, showcase.year, showcase.status, showcase.tags, showcase.picture),
+            catalog.axes[showcase.axis],
+            catalog.cities[showcase.city],
+            [catalog.partners[key] for key in showcase.partners],
+            catalog.editions[showcase.edition],
+            self._photograph(showcase),
+            self._related(showcase),
+        )
+
+    def _related(self, showcase: Showcase) -> tuple[Related, ...]:
+        """Other showcases of the same axis, city and partners, in groups that have any."""
+        catalog = self._catalog
+        axis, city = self.badges[showcase.axis].title, self._city(showcase).text
+        groups = (
+            self._others(showcase, axis, ("axes", showcase.axis), catalog.by_axis[showcase.axis]),
+            self._others(showcase, city, ("cities", showcase.city), catalog.by_city[showcase.city]),
+            *(
+                self._others(
+                    showcase, self._partner(key).text, ("partners", key), catalog.by_partner[key]
+                )
+                for key in showcase.partners
+            ),
+        )
+        return tuple(group for group in groups if group.cards)
+
+    def _others(
         self,
         showcase: Showcase,
         name: str,

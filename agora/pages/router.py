@@ -105,17 +105,27 @@ class Router:
         return None
 
     def inputs(self, parts: tuple[str, ...], language: str) -> tuple[object, ...] | None:
-        """All that the view of a page is made from, for pages whose view takes long to make.
+        """All of the catalog that a page is made from, where that is less work than its values.
 
-        Strings and code need not be named. None for all others: their view says it best.
+        Strings and code need not be named, nor what the page is described by. None for all others:
+        their values say it best.
         """
-        if parts == ("contribute", "problems"):
-            catalog = self._catalog
-            return (
-                self._languages.contributors[language].language,
-                tuple(catalog.axes),
-                tuple(catalog.editions),
-            )
+        catalog, reader = self._catalog, self._readers[language]
+        match parts:
+            case ("showcases", slug):
+                return reader.inputs(catalog.showcases[slug])
+            case ("cities", key):
+                return catalog.cities[key], reader.city(key)
+            case ("partners", key):
+                return catalog.partners[key], reader.listing(catalog.by_partner[key])
+            case ("embed", *_):
+                return (self.view(parts, language),)
+            case ("contribute", "problems"):
+                return (
+                    self._languages.contributors[language].language,
+                    tuple(catalog.axes),
+                    tuple(catalog.editions),
+                )
         return None
 
     def chapter(self, slug: str, page: ShowcasePage) -> Chapter:

@@ -165,13 +165,16 @@ class Builder:
             (page, page.address if address is None else address, anchor, written)
             for address, anchor, written in body.links
         ]
-        inputs = publication.views.inputs(page.parts, page.language)
+        inputs = publication.inputs(page)
         given = publication.values(page) if inputs is None else None
         photographs = self._texts.photographs(page)
         key = self._fingerprints.of(frame.digest, page, body_key, photographs, inputs, given)
 
         def values() -> Mapping[str, Any]:
-            return publication.values(page) if given is None else given
+            nonlocal given
+            if given is None:
+                given = publication.values(page)
+            return given
 
         def make() -> bytes:
             content = self._texts.content(page, body.html)
@@ -179,8 +182,12 @@ class Builder:
 
         made.written.append(self._output.place(page.file, key.hex(), make))
         if page.slug:
-            chapter = publication.views.chapter(page.slug, values()["view"])
-            made.chapters[page.slug] = self._chapter(frame, page, chapter, body_key, body)
+            number = publication.views.numbers[page.slug]
+            chapter_key = self._fingerprints.of("chapter", number, key)
+            made.chapters[page.slug] = chapter_key
+            if self._pack.find(chapter_key) is None:
+                chapter = publication.views.chapter(page.slug, values()["view"])
+                self._pack.keep(chapter_key, self._chapter(frame, page, chapter, body).encode())
 
     def _place(self, asset: Asset) -> Written:
         path, content = asset.path, asset.content
@@ -192,19 +199,12 @@ class Builder:
         key = self._fingerprints.of("asset", path, asset.inputs)
         return self._output.place(path, key.hex(), source.read_bytes)
 
-    def _chapter(
-        self, frame: Frame, page: Page, view: Chapter, body_key: bytes, body: Body
-    ) -> bytes:
-        """The key of a showcase's chapter in the booklet, which is then in the pack."""
-        photographs = self._texts.photographs(page)
-        key = self._fingerprints.of("chapter", frame.digest, view, body_key, photographs)
-        if self._pack.find(key) is None:
-            content = self._texts.chapter_content(page, body.html)
-            text = renderer.render_part(
-                CHAPTER, self._texts.booklet_page(page.language), frame, entry=view, content=content
-            )
-            self._pack.keep(key, text.strip().encode())
-        return key
+    def _chapter(self, frame: Frame, page: Page, view: Chapter, body: Body) -> str:
+        """A showcase in the booklet."""
+        content = self._texts.chapter_content(page, body.html)
+        booklet = self._texts.booklet_page(page.language)
+        text = renderer.render_part(CHAPTER, booklet, frame, entry=view, content=content)
+        return text.strip()
 
     def _gather(self, frame: Frame, page: Page, chapters: Mapping[str, bytes]) -> Made:
         site = self._publication.site
