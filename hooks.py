@@ -87,7 +87,7 @@ def on_env(env, config, files):
     env.bytecode_cache = _build.site.bytecode
     # Templates name files as they lie in docs/assets/.
     url, address = env.filters["url"], _build.site.publication.address
-    env.filters["url"] = pass_context(lambda context, path: url(context, address(path)))
+    env.filters["url"] = pass_context(agora.url_filter(url, address))
     shared = {"nav": _build.navigation[0], "config": config, "mkdocs_version": mkdocs.__version__}
     _build.site.start(config.theme["language"], env.get_template, shared)
     return env

@@ -17,6 +17,7 @@ from agora.catalog import Catalog
 from agora.loading import load
 from agora.problems import AgoraError, ContentError, Place, Problem, render, report
 from agora.publication import Publication
+from agora.rendering.frame import url_filter
 from agora.rendering.markdown import Dialect
 from agora.rendering.site import SiteBuild
 from agora.site import Site, SiteError
@@ -39,4 +40,5 @@ __all__ = [
     "load",
     "render",
     "report",
+    "url_filter",
 ]

@@ -160,7 +160,7 @@ class Publication:
         return self._values(page.parts, page.language)
 
     def inputs(self, page: Page) -> tuple[object, ...] | None:
-        """All that the values of a generated page are made from, but for strings and code.
+        """All that the values of a generated page are made from, but for what the frame holds.
 
         None where making the values themselves is as little work.
         """
@@ -168,8 +168,8 @@ class Publication:
         named = self.views.inputs(parts, language)
         if named is None:
             return None
-        described = self.descriptions.of(parts, language)
-        return named, described, tuple(self.exports.representations(parts, language))
+        social = self.social.of(parts, language)
+        return named, self.descriptions.inputs(parts, language), social
 
     def context(self, path: str, language: str) -> dict[str, Any]:
         """What the template of an organiser's page is given; `path` is relative to `docs/`."""

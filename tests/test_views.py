@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+
+import pytest
 
 from agora import Site, load
 from agora.languages import Languages
 from agora.pages.photographs import develop
-from agora.pages.reader import MOST_CARDS
+from agora.pages.reader import MOST_CARDS, RELATED
 from agora.pages.router import Router
 from building import showcase
 from conftest import Write
@@ -60,3 +63,23 @@ def test_a_city_without_coordinates_is_in_the_list_and_not_on_the_map(write: Wri
     assert {term.name for term in cities.terms} == {"Rabat", "Oum Ghir"}
     pins = {pin.name for frame in cities.map.frames for d in frame.drawings for pin in d.pins}
     assert pins == {"Rabat"}
+
+
+@pytest.mark.parametrize("count", [1, 2, 4, RELATED + 1, RELATED + 2, 3 * RELATED])
+def test_each_showcase_leads_to_others_and_each_is_led_to_as_often(
+    count: int, write: Write
+) -> None:
+    files = {
+        f"showcases/p-{n:02}.fr.md": showcase(title=f"Projet {n:02}", body="{body.fr}")
+        for n in range(count)
+    }
+    views = router(write(files))
+    led_to: Counter[str] = Counter()
+    for slug in (path.split("/")[1].split(".")[0] for path in files):
+        for group in views.view(("showcases", slug), "fr").related:
+            shown = [card.slug for card in group.cards]
+            assert len(set(shown)) == len(shown) == min(count - 1, RELATED)
+            assert slug not in shown
+            assert (group.all is None) == (count - 1 <= RELATED)
+            led_to.update(shown)
+    assert len(set(led_to.values())) == (count > 1)

@@ -77,18 +77,28 @@ class Descriptions:
             title=(parts and title) or self._site.name,
             description=description,
             trail=self._trail(parts, language),
-            dates=self._changes.of(parts, language),
+            dates=self.dates(parts, language),
         )
 
+    def inputs(self, parts: Parts, language: str) -> tuple[object, ...]:
+        """All that a page is described from, beside what its address and its head say."""
+        steps = self._steps(parts, language)
+        return self.dates(parts, language), [self._words[step, language] for step in steps]
+
+    def dates(self, parts: Parts, language: str) -> Dates | None:
+        """When a page was first published and last changed."""
+        return self._changes.of(parts, language)
+
     def _trail(self, parts: Parts, language: str) -> tuple[Link, ...]:
-        if not parts:
-            return ()
-        steps = [parts[:length] for length in range(len(parts) + 1)]
         return tuple(
             Link(self._words[step, language][0] or self._site.name, self._url(step, language))
-            for step in steps
-            if (step, language) in self._words
+            for step in self._steps(parts, language)
         )
+
+    def _steps(self, parts: Parts, language: str) -> list[Parts]:
+        """The pages that lead to a page, and itself, from home; none lead there."""
+        steps = (parts[:length] for length in range(len(parts) + 1)) if parts else ()
+        return [step for step in steps if (step, language) in self._words]
 
     def _url(self, parts: Parts, language: str) -> str:
         return url(language, self._site.default_language, *parts)

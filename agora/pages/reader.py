@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -184,7 +184,7 @@ class Reader:
             facts=tuple(self._facts(showcase)),
             links=text.links,
             sources=text.sources,
-            related=self._related(showcase),
+            related=tuple(self._related(showcase)),
             cover=self._cover(showcase),
             picture=picture,
             photograph=photograph,
@@ -254,43 +254,37 @@ class Reader:
             [catalog.partners[key] for key in showcase.partners],
             catalog.editions[showcase.edition],
             self._photograph(showcase),
-            self._related(showcase),
+            [
+                (len(group), *map(self.card, _following(showcase, group)))
+                for _, group in self._groups(showcase)
+            ],
         )
 
-    def _related(self, showcase: Showcase) -> tuple[Related, ...]:
-        """Other showcases of the same axis, city and partners, in groups that have any."""
+    def _groups(self, showcase: Showcase) -> Iterator[tuple[tuple[str, str], Sequence[Showcase]]]:
+        """The terms of a showcase, each by the parts of its address, with all of its showcases."""
         catalog = self._catalog
-        axis, city = self.badges[showcase.axis].title, self._city(showcase).text
-        groups = (
-            self._others(showcase, axis, ("axes", showcase.axis), catalog.by_axis[showcase.axis]),
-            self._others(showcase, city, ("cities", showcase.city), catalog.by_city[showcase.city]),
-            *(
-                self._others(
-                    showcase, self._partner(key).text, ("partners", key), catalog.by_partner[key]
-                )
-                for key in showcase.partners
-            ),
-        )
-        return tuple(group for group in groups if group.cards)
+        yield ("axes", showcase.axis), catalog.by_axis[showcase.axis]
+        yield ("cities", showcase.city), catalog.by_city[showcase.city]
+        for key in showcase.partners:
+            yield ("partners", key), catalog.by_partner[key]
 
-    def _others(
-        self,
-        showcase: Showcase,
-        name: str,
-        parts: tuple[str, ...],
-        group: Sequence[Showcase],
-    ) -> Related:
-        # Those that follow in the group, round its end: every showcase is led to, none is favoured.
-        at = bisect_left(group, showcase.slug, key=lambda other: other.slug)
-        others = (
-            *group[at + 1 : at + 1 + RELATED],
-            *group[: max(0, at + 1 + RELATED - len(group))],
+    def _related(self, showcase: Showcase) -> Iterator[Related]:
+        """Other showcases of the same axis, city and partners, in groups that have any."""
+        names = (
+            self.badges[showcase.axis].title,
+            self._city(showcase).text,
+            *(self._partner(key).text for key in showcase.partners),
         )
-        others = tuple(other for other in others[:RELATED] if other.slug != showcase.slug)
-        more = len(group) - 1 > len(others)
-        link = Link(self._t("related.all", n=len(group)), self._url(*parts)) if more else None
-        heading = self._t(f"related.{parts[0]}", name=name)
-        return Related(heading, tuple(self.card(other) for other in others), link)
+        for name, (parts, group) in zip(names, self._groups(showcase), strict=True):
+            others = _following(showcase, group)
+            if others:
+                more = len(group) - 1 > len(others)
+                text = self._t("related.all", n=len(group)) if more else ""
+                yield Related(
+                    heading=self._t(f"related.{parts[0]}", name=name),
+                    cards=tuple(map(self.card, others)),
+                    all=Link(text, self._url(*parts)) if more else None,
+                )
 
     def _index(self, count: str, terms: Iterable[Term]) -> Index:
         ordered = tuple(sorted(terms, key=lambda term: sort_key(term.name)))
@@ -378,3 +372,13 @@ class Reader:
 
     def _url(self, *parts: str) -> str:
         return url(self._language, self._catalog.default_language, *parts)
+
+
+def _following(showcase: Showcase, group: Sequence[Showcase]) -> Sequence[Showcase]:
+    """A few others of a group, which is sorted by slug and holds the showcase.
+
+    Those that follow it, round the group's end: every showcase is led to, none is favoured.
+    """
+    at = bisect_left(group, showcase.slug, key=lambda other: other.slug)
+    after = group[at + 1 : at + 1 + RELATED]
+    return (*after, *group[: min(at, RELATED - len(after))])
