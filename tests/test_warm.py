@@ -18,6 +18,8 @@ from hypothesis import strategies as st
 from PIL import Image
 
 import building
+from agora import Publication
+from agora.keeping.fingerprint import Fingerprints
 from agora.pictures import press
 from agora.pictures.cache import digest
 from building import copy_site, showcase, translation
@@ -72,12 +74,18 @@ class Tree:
     originals: dict[str, tuple[str, str, str, str, str]] = field(default_factory=dict)
     pictures: dict[str, int] = field(default_factory=dict)
     translations: dict[str, str] = field(default_factory=dict)
+    years: dict[str, int] = field(default_factory=dict)
+    editions: dict[str, int] = field(default_factory=dict)
 
     def write(self, root: Path) -> None:
         wanted = dict(self.files)
         known = set(self.originals)
         for slug, (title, body, axis, city, partner) in self.originals.items():
             extra = "country: FR\n" if city == "Lyon" else ""
+            if slug in self.years:
+                extra += f"year: {self.years[slug]}\nstatus: ended\ntags: [pont, eau]\n"
+            if slug in self.editions:
+                extra += f"edition: {self.editions[slug]}\n"
             if slug in self.pictures:
                 extra += 'image: {file: vue.png, alt: "Une vue"}\n'
                 wanted[f"showcases/{slug}/vue.png"] = picture(self.pictures[slug])
@@ -111,7 +119,8 @@ Edit = tuple[str, int, int]
 EDITS = (
     *("add", "title", "body", "axis", "city", "partner", "rename", "remove"),
     *("translate", "retranslate", "untranslate", "picture", "unpicture"),
-    *("city-name", "axis-colour", "new-axis", "template", "configuration", "page"),
+    *("year", "edition", "city-name", "axis-colour", "axis-title", "new-axis"),
+    *("edition-name", "template", "configuration", "page"),
 )
 
 
@@ -133,7 +142,7 @@ def change(tree: Tree, edit: Edit) -> None:
         new = SLUGS[m % len(SLUGS)]
         if kind == "rename":
             tree.originals[new] = known
-        for facts in (tree.pictures, tree.translations):
+        for facts in (tree.pictures, tree.translations, tree.years, tree.editions):
             value = facts.pop(slug, None)
             if kind == "rename" and value is not None:
                 facts[new] = value
@@ -147,6 +156,10 @@ def change(tree: Tree, edit: Edit) -> None:
         tree.pictures[slug] = 40 * (m % 5)
     elif kind == "unpicture":
         tree.pictures.pop(slug, None)
+    elif kind == "year" and known:
+        tree.years[slug] = 2010 + m
+    elif kind == "edition" and known:
+        tree.editions[slug] = 6 + m % 2
     else:
         change_site(tree, kind, m)
 
@@ -172,6 +185,16 @@ def change_site(tree: Tree, kind: str, m: int) -> None:
             for line in lines
         )
         files[name] = "".join(coloured).encode()
+    elif kind == "axis-title":
+        for language in ("fr", "en"):
+            name = f"docs/axes/infrastructure.{language}.md"
+            lines = files[name].decode().splitlines(keepends=True)
+            titled = (
+                f"title: Réseaux {m}\n" if line.startswith("title:") else line for line in lines
+            )
+            files[name] = "".join(titled).encode()
+    elif kind == "edition-name":
+        replace("showcases/editions.yml", "Casablanca Smart City", f"Casablanca Smart City {m}")
     elif kind == "new-axis":
         for language in ("fr", "en"):
             text = files[f"docs/axes/ecologie.{language}.md"].decode()
@@ -201,6 +224,7 @@ def beginning(bare: Path) -> Tree:
         "mkdocs.yml",
         "docs/about.fr.md",
         "showcases/cities.yml",
+        "showcases/editions.yml",
         "overrides/partials/agora/text.html",
         "overrides/partials/agora/facts.html",
         *(path.relative_to(bare).as_posix() for path in sorted(bare.glob("docs/axes/*.md"))),
@@ -260,6 +284,36 @@ def test_a_warm_build_leaves_what_a_cold_one_makes(
         building.build(root)
     assert differing(contents(root), cold(tree, bare, folder / "cold")) == []
     shutil.rmtree(folder)
+
+
+@settings(
+    max_examples=int(os.environ.get("AGORA_SEQUENCES", "6")),
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
+@given(steps=st.lists(edits, min_size=1, max_size=5))
+def test_pages_of_the_same_inputs_have_the_same_values(
+    bare: Path, tmp_path_factory: pytest.TempPathFactory, steps: list[list[Edit]]
+) -> None:
+    root = tmp_path_factory.mktemp("inputs") / "agora"
+    shutil.copytree(bare, root)
+    tree = beginning(bare)
+    values: dict[tuple[str, bytes], bytes] = {}
+    for step in ([], *steps):
+        for edit in step:
+            change(tree, edit)
+        tree.write(root)
+        publication = Publication.load(root / "mkdocs.yml", str, building.SITE_URL)
+        digests = Fingerprints()
+        # The frame holds the words, the settings and the looks; of these, edits change one file.
+        frame = (root / "mkdocs.yml").read_bytes()
+        for page in publication.pages.values():
+            inputs = publication.inputs(page)
+            if inputs is not None:
+                key = page.path, digests.of(page, inputs, frame)
+                made = digests.of(publication.values(page))
+                assert values.setdefault(key, made) == made, page.path
+    shutil.rmtree(root)
 
 
 def test_one_worker_and_many_write_the_same(
