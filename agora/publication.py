@@ -94,7 +94,7 @@ class Publication:
         history = History.read(site)
         exports = Exports(Collection(site, catalog, history, photographs), languages.readers)
         reported = report(site, catalog, history)
-        views = Router(catalog, languages, site, photographs, exports, reported)
+        views = Router(catalog, languages, site, photographs, exports, reported, pack)
         explored = (asset for one in views.explorers.values() for asset in one.assets())
         covers = drawn_covers(catalog, pack)
         social = social_pictures(site, catalog, languages, photographs, covers, tell)

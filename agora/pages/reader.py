@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -48,8 +48,11 @@ class Reader:
         strings: Strings,
         language: str,
         photographs: Mapping[str, Photograph],
+        draw: Callable[..., MapView] = draw,
     ) -> None:
+        """`draw` is `agora.geography.maps.draw`, or remembers what that has drawn."""
         self._photographs = photographs
+        self._draw = draw
         self._catalog = catalog
         self._t = strings
         self._language = language
@@ -153,7 +156,7 @@ class Reader:
             if city.coordinates
         ]
         spots.sort(key=lambda spot: sort_key(spot.name))
-        return draw(spots, label=t("map.label"), world=t("map.world"), home=t("map.home"))
+        return self._draw(spots, label=t("map.label"), world=t("map.world"), home=t("map.home"))
 
     @cached_property
     def partners(self) -> Index:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 
 from agora.catalog import Catalog
 from agora.data.exports import Exports
@@ -12,6 +12,8 @@ from agora.explorer.index import index_folder
 from agora.explorer.table import Table
 from agora.explorer.view import Explorer, ExplorerView
 from agora.form import form
+from agora.geography.kept import drawn
+from agora.keeping.pack import Pack
 from agora.languages import Languages
 from agora.pages.booklet import booklet, numbers, page_numbers
 from agora.pages.editions import edition_index, edition_page
@@ -49,13 +51,16 @@ class Router:
         photographs: Mapping[str, Photograph],
         exports: Exports | None = None,
         report: Report | None = None,
+        pack: Pack | None = None,
     ) -> None:
+        """`pack` keeps what takes long to draw."""
         self._catalog = catalog
         self._languages = languages
         self._site = site
         self._photographs = photographs
         self._exports = exports
         self._report = report
+        self._pack = pack or Pack()
 
     def view(self, parts: tuple[str, ...], language: str) -> object | None:
         """The view of the page at an address; None for a page that is all its own text."""
@@ -238,7 +243,8 @@ class Router:
     def _readers(self) -> Mapping[str, Reader]:
         return {
             language: Reader(
-                self._catalog, self._languages.readers[language], language, self._photographs
+                *(self._catalog, self._languages.readers[language], language, self._photographs),
+                partial(drawn, self._pack),
             )
             for language in self._catalog.languages
         }

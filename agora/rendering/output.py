@@ -181,24 +181,26 @@ def _make_folder(path: str, root: Path) -> None:
 
 def _clear(folder: Path, wanted: Iterable[str]) -> None:
     """Remove every file that is not wanted, and every folder that is then empty."""
-    kept = set(wanted)
-    for parent, folders, names in os.walk(folder, topdown=False):
-        below = os.path.relpath(parent, folder)
-        prefix = "" if below == "." else f"{Path(below).as_posix()}/"
-        left = 0
-        for name in names:
-            if f"{prefix}{name}" in kept:
-                left += 1
+    _clear_below(str(folder), "", set(wanted))
+
+
+def _clear_below(folder: str, prefix: str, wanted: set[str]) -> bool:
+    """Whether anything is left; `prefix` is the folder's path relative to the site's root."""
+    with os.scandir(folder) as found:
+        entries = list(found)
+    is_left = False
+    for entry in entries:
+        path = prefix + entry.name
+        if entry.is_dir(follow_symlinks=False):
+            if _clear_below(entry.path, f"{path}/", wanted):
+                is_left = True
             else:
-                Path(parent, name).unlink()
-        for name in folders:
-            path = Path(parent, name)
-            if path.is_symlink():
-                path.unlink()
-            else:
-                left += path.exists()
-        if not left and Path(parent) != folder:
-            Path(parent).rmdir()
+                os.rmdir(entry.path)  # noqa: PTH106 (asked for thousands of folders)
+        elif path in wanted:
+            is_left = True
+        else:
+            os.unlink(entry.path)  # noqa: PTH108
+    return is_left
 
 
 def _ledger(ledgers: Path, folder: Path) -> Path | None:
