@@ -40,15 +40,20 @@ def share_pictures(root: Path) -> None:
     (root / ".cache" / "social").symlink_to(shared)
 
 
-def build(root: Path, *, strict: bool = True, site_url: str = SITE_URL) -> BuiltSite:
-    """Build a site as the command does. Raises what MkDocs raises."""
-    config = load_config(str(root / "mkdocs.yml"), strict=strict, site_url=site_url)
+def build(
+    root: Path, *, strict: bool = True, site_url: str = SITE_URL, folder: str = "site"
+) -> BuiltSite:
+    """Build a site as the command does, into a folder of it. Raises what MkDocs raises."""
+    target = root / folder
+    config = load_config(
+        str(root / "mkdocs.yml"), strict=strict, site_url=site_url, site_dir=str(target)
+    )
     config.plugins.on_startup(command="build", dirty=False)
     try:
         mkdocs_build(config)
     finally:
         config.plugins.on_shutdown()
-    return BuiltSite(root / "site", site_url)
+    return BuiltSite(target, site_url)
 
 
 class BuiltSite:

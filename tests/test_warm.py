@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import multiprocessing
 import os
 import random
 import shutil
@@ -235,9 +236,9 @@ def beginning(bare: Path) -> Tree:
     return tree
 
 
-def contents(root: Path) -> dict[str, str]:
+def contents(root: Path, folder: str = "site") -> dict[str, str]:
     """The digest of every file of a built site."""
-    site = root / "site"
+    site = root / folder
     return {
         path.relative_to(site).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(site.rglob("*"))
@@ -375,6 +376,29 @@ def test_a_damaged_cache_changes_nothing(
     tree.write(root)
     building.build(root)
     assert differing(contents(root), cold(tree, bare, tmp_path / "cold")) == []
+
+
+def test_builds_at_once_do_not_spoil_the_cache_that_they_share(
+    bare: Path, tmp_path: Path, built: tuple[Path, Tree]
+) -> None:
+    root, tree = built
+    folders = ("site", "preview", "draft")
+    processes = multiprocessing.get_context("fork")
+    for step in (("body", 0, 3), ("title", 1, 2), ("city-name", 0, 1)):
+        change(tree, step)
+        tree.write(root)
+        running = [
+            processes.Process(target=building.build, args=(root,), kwargs={"folder": folder})
+            for folder in folders
+        ]
+        for process in running:
+            process.start()
+        for process in running:
+            process.join()
+            assert process.exitcode == 0
+        expected = cold(tree, bare, tmp_path / "cold")
+        for folder in folders:
+            assert differing(contents(root, folder), expected) == []
 
 
 def test_what_readers_files_became_by_hand_is_made_again(built: tuple[Path, Tree]) -> None:

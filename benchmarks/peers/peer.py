@@ -15,6 +15,8 @@ from benchmarks.measuring import Cost, run
 
 BIN = Path(sys.executable).parent
 
+_LETTERS = str.maketrans("0123456789", "abcdefghij")
+
 
 class Peer(ABC):
     """A builder, and its copy of a collection in a folder of its own."""
@@ -32,7 +34,8 @@ class Peer(ABC):
         """`collection` is a site as `generation` writes it; `folder` is for this peer alone."""
         self.folder = folder
         self.log = folder.with_suffix(".log")
-        self._words = (f"retouche{number:04}" for number in count())
+        # In letters: a figure in a text is checked against its translation.
+        self._words = (f"retouche{number:04}".translate(_LETTERS) for number in count())
         self.prepare(collection)
 
     @property
@@ -51,13 +54,13 @@ class Peer(ABC):
     @property
     @abstractmethod
     def edited(self) -> Path:
-        """The source of the showcase whose title is changed, in French."""
+        """The source of the showcase whose text is changed, in French."""
 
     def edit(self) -> tuple[str, str]:
-        """Put a new word before the title of a showcase: its address in the site, and the word."""
+        """Put a line before the text of a showcase: its address in the site, and what it says."""
         word = next(self._words)
-        text = self.edited.read_text("utf-8").replace("\ntitle: ", f"\ntitle: {word} ", 1)
-        self.edited.write_text(text, "utf-8")
+        head, mark, body = self.edited.read_text("utf-8").partition("\n---\n")
+        self.edited.write_text(f"{head}{mark}\n{word}\n\n{body.lstrip()}", "utf-8")
         return f"showcases/{slug_of(0)}/", word
 
     def forget(self) -> None:
