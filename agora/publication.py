@@ -92,7 +92,8 @@ class Publication:
         languages = Languages.load(site)
         contributors = languages.contributors[site.default_language].language
         history = History.read(site)
-        exports = Exports(Collection(site, catalog, history, photographs), languages.readers)
+        collection = Collection(site, catalog, history, photographs)
+        exports = Exports(collection, languages.readers, pack)
         reported = report(site, catalog, history)
         views = Router(catalog, languages, site, photographs, exports, reported)
         explored = (asset for one in views.explorers.values() for asset in one.assets())
