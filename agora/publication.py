@@ -38,7 +38,7 @@ from agora.pages.views import Head, WebApp
 from agora.pages.webapp import web_apps
 from agora.pictures import qr
 from agora.pictures.photographs import Photograph
-from agora.report.reporting import report
+from agora.report.reported import Reported
 from agora.safety.sanitizing import EXTERNAL, REL
 from agora.site import Site
 
@@ -94,7 +94,7 @@ class Publication:
         history = History.read(site)
         collection = Collection(site, catalog, history, photographs)
         exports = Exports(collection, languages.readers, pack)
-        reported = report(site, catalog, history)
+        reported = Reported(collection, pack)
         views = Router(catalog, languages, site, photographs, exports, reported)
         explored = (asset for one in views.explorers.values() for asset in one.assets())
         covers = drawn_covers(catalog, pack)

@@ -75,6 +75,10 @@ class History:
             dates = self._known[path] = Dates(changed, changed)
         return dates
 
+    def commit(self, path: str) -> str:
+        """The last commit that changed a file; "" where the file differs, or history is silent."""
+        return self._commits.get(path, "")
+
     def text(self, path: str) -> str:
         """What a file holds now; bytes that are not UTF-8 are replaced."""
         return (self._root / path).read_text("utf-8", "replace")
