@@ -29,6 +29,7 @@ from agora.keeping.pack import Pack
 from agora.links.verdicts import Verdict, cache_file, write_cache
 from agora.loading import load
 from agora.pages.photographs import develop
+from agora.problems import printable
 from agora.report import formats
 from agora.report.charts import MOST_COLUMNS, columns, matrix
 from agora.report.coverage import by_year
@@ -39,7 +40,7 @@ from agora.report.reported import Reported
 from agora.report.reporting import Report, report
 from agora.report.schema import schema
 from agora.report.view import MOST_LISTED, view
-from agora.report.wording import FOLDER, words
+from agora.report.wording import FOLDER, PLAIN, words
 from agora.site import Site
 from agora.strings import LOCALES, Strings
 from building import showcase, translation
@@ -388,6 +389,12 @@ def test_a_collection_with_problems_has_no_report(
 def test_the_same_files_give_the_same_report(planted: Path) -> None:
     first = [write(of(planted), words("fr")) for write in formats.FORMATS.values()]
     assert first == [write(of(planted), words("fr")) for write in formats.FORMATS.values()]
+
+
+def test_what_is_taken_for_plain_is_written_as_it_is() -> None:
+    plain = [c for c in map(chr, range(sys.maxunicode + 1)) if PLAIN.fullmatch(c)]
+    assert {"e", "é", "’", "\u202f"} < set(plain)
+    assert printable("".join(plain)) == "".join(plain)
 
 
 def test_a_build_knows_a_report_by_all_that_it_tells(planted: Path) -> None:
