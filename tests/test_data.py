@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import csv
+import dataclasses
 import io
 import json
 import os
@@ -214,6 +215,27 @@ def test_what_is_read_back_equals_the_catalog(catalog: Catalog) -> None:
     for slug, one in catalog.showcases.items():
         assert list(back.showcases[slug].texts) == list(one.texts)
     validator(closed(catalog_schema(whole["$schema"], WORDS["en"]))).validate(whole)
+
+
+@thoroughly
+@given(catalogs())
+def test_what_is_joined_of_excerpts_is_the_whole(catalog: Catalog) -> None:
+    files = {asset.path: asset.text for asset in exports(catalog).assets()}
+    assert files["data/showcases.json"] == dumps(document(collection(catalog)))
+    for slug in catalog.showcases:
+        single = read(files[f"data/showcases/{slug}.json"] or "")
+        assert single.showcases == {slug: catalog.showcases[slug]}
+
+
+@thoroughly
+@given(catalogs())
+def test_a_showcase_is_known_by_its_terms_and_by_nothing_of_others(catalog: Catalog) -> None:
+    known = collection(catalog).digests
+    for key, axis in catalog.axes.items():
+        axes = {**catalog.axes, key: dataclasses.replace(axis, order=axis.order + 1)}
+        now = collection(dataclasses.replace(catalog, axes=axes)).digests
+        changed = {slug for slug in known if known[slug] != now[slug]}
+        assert changed == {showcase.slug for showcase in catalog.by_axis[key]}
 
 
 def test_what_is_read_back_equals_the_real_catalog(site: BuiltSite) -> None:

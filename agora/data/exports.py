@@ -15,7 +15,6 @@ from agora.data.licence import ADDRESS, SHORT
 from agora.data.lines import Lined
 from agora.data.schema import catalog_schema
 from agora.data.view import DataView, DownloadView, day, field_groups, size
-from agora.keeping.fingerprint import Fingerprints
 from agora.keeping.keeper import Keeper
 from agora.keeping.pack import Pack
 from agora.pages.generated import Asset
@@ -51,7 +50,7 @@ class Exports:
             return
         for download in self._downloads:
             text = partial(self._text, download.key)
-            yield Asset(download.path, inputs=(self._digest,), make=text)
+            yield Asset(download.path, inputs=(self._lined.digest,), make=text)
         yield Asset(dcat.PATH, content=self._catalogue)
         yield Asset(records.SCHEMA_PATH, content=self._schema)
         for slug, digest in collection.digests.items():
@@ -130,11 +129,6 @@ class Exports:
         )
 
     @cached_property
-    def _digest(self) -> bytes:
-        """That of all that the downloads are made from."""
-        return Fingerprints().of(self.collection.digest, self.strings)
-
-    @cached_property
     def _lined(self) -> Lined:
         return Lined(self.collection, self.strings, self.pack)
 
@@ -142,7 +136,7 @@ class Exports:
     def _downloads(self) -> tuple[Download, ...]:
         self._lined.use()
         keeper = Keeper[None, dict[str, int]](self.pack, "sizes", lambda _: self._sizes())
-        (sizes,) = keeper.values([(self._digest, None)])
+        (sizes,) = keeper.values([(self._lined.digest, None)])
         return (
             Download(
                 *("json", records.PATH, "application/json", "JSON", sizes["json"]),

@@ -6,7 +6,7 @@ one record that is made anew.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -39,16 +39,25 @@ class Lined:
     def of(self) -> Mapping[str, Lines]:
         """The lines of each showcase, by slug."""
         showcases = self._collection.catalog.showcases
-        values = self._keeper.values([*zip(self._inputs(), showcases, strict=True)])
+        values = self._keeper.values([*zip(self._inputs, showcases, strict=True)])
         return dict(zip(showcases, values, strict=True))
 
     def use(self) -> None:
         """Go on keeping them."""
-        self._keeper.use(self._inputs())
+        self._keeper.use(self._inputs)
 
-    def _inputs(self) -> Iterator[bytes]:
-        words = Fingerprints().of(self._strings)
-        return (digest(words, own) for own in self._collection.digests.values())
+    @cached_property
+    def digest(self) -> bytes:
+        """That of all that whole documents are made from: lines, terms, and words."""
+        return digest(self._words, self._collection.digest)
+
+    @cached_property
+    def _inputs(self) -> Sequence[bytes]:
+        return [digest(self._words, own) for own in self._collection.digests.values()]
+
+    @cached_property
+    def _words(self) -> bytes:
+        return Fingerprints().of(self._strings)
 
     def _make(self, slug: str) -> Lines:
         # Of its excerpt alone: so nothing is written that its digest does not hold.
