@@ -38,7 +38,7 @@ from agora.pages.views import Head, WebApp
 from agora.pages.webapp import web_apps
 from agora.pictures import qr
 from agora.pictures.photographs import Photograph
-from agora.report.reporting import report
+from agora.report.reported import Reported
 from agora.safety.sanitizing import EXTERNAL, REL
 from agora.site import Site
 
@@ -92,8 +92,9 @@ class Publication:
         languages = Languages.load(site)
         contributors = languages.contributors[site.default_language].language
         history = History.read(site)
-        exports = Exports(Collection(site, catalog, history, photographs), languages.readers)
-        reported = report(site, catalog, history)
+        collection = Collection(site, catalog, history, photographs)
+        exports = Exports(collection, languages.readers, pack)
+        reported = Reported(collection, pack)
         views = Router(catalog, languages, site, photographs, exports, reported, pack)
         explored = (asset for one in views.explorers.values() for asset in one.assets())
         covers = drawn_covers(catalog, pack)

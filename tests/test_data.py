@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import csv
+import dataclasses
 import io
 import json
 import os
@@ -216,6 +217,27 @@ def test_what_is_read_back_equals_the_catalog(catalog: Catalog) -> None:
     validator(closed(catalog_schema(whole["$schema"], WORDS["en"]))).validate(whole)
 
 
+@thoroughly
+@given(catalogs())
+def test_what_is_joined_of_excerpts_is_the_whole(catalog: Catalog) -> None:
+    files = {asset.path: asset.text for asset in exports(catalog).assets()}
+    assert files["data/showcases.json"] == dumps(document(collection(catalog)))
+    for slug in catalog.showcases:
+        single = read(files[f"data/showcases/{slug}.json"] or "")
+        assert single.showcases == {slug: catalog.showcases[slug]}
+
+
+@thoroughly
+@given(catalogs())
+def test_a_showcase_is_known_by_its_terms_and_by_nothing_of_others(catalog: Catalog) -> None:
+    known = collection(catalog).digests
+    for key, axis in catalog.axes.items():
+        axes = {**catalog.axes, key: dataclasses.replace(axis, order=axis.order + 1)}
+        now = collection(dataclasses.replace(catalog, axes=axes)).digests
+        changed = {slug for slug in known if known[slug] != now[slug]}
+        assert changed == {showcase.slug for showcase in catalog.by_axis[key]}
+
+
 def test_what_is_read_back_equals_the_real_catalog(site: BuiltSite) -> None:
     root = site.folder.parent
     catalog = load(Site.read(root / "mkdocs.yml"))
@@ -301,7 +323,7 @@ def rows(text: str, delimiter: str = ",") -> list[list[str]]:
 @thoroughly
 @given(catalogs())
 def test_no_cell_is_a_formula_whatever_separates_the_cells(catalog: Catalog) -> None:
-    files = {asset.path: asset.content for asset in exports(catalog).assets()}
+    files = {asset.path: asset.text for asset in exports(catalog).assets()}
     text = files["data/showcases.csv"]
     assert text and text.startswith("\ufeff") and text.endswith("\r\n")
     heading, *body = rows(text)
@@ -405,7 +427,7 @@ def test_geojson_is_what_rfc_7946_says(site: BuiltSite) -> None:
 @thoroughly
 @given(catalogs())
 def test_geojson_is_valid_for_every_catalog(catalog: Catalog) -> None:
-    files = {asset.path: asset.content for asset in exports(catalog).assets()}
+    files = {asset.path: asset.text for asset in exports(catalog).assets()}
     features = geojson.loads(files["data/showcases.geojson"])
     assert features.is_valid
     assert len(features["features"]) == sum(
@@ -483,7 +505,7 @@ def test_the_sizes_are_those_of_the_files(site: BuiltSite) -> None:
 
 def test_a_collection_without_showcases_still_says_what_it_is() -> None:
     empty = Catalog(("fr", "en"), {}, {}, {}, {}, {}, 1)
-    files = {asset.path: asset.content for asset in exports(empty).assets()}
+    files = {asset.path: asset.text for asset in exports(empty).assets()}
     found = graph(files["data/catalog.jsonld"])
     assert not list(found.objects(None, DCTERMS.modified))
     assert json.loads(files["data/showcases.json"])["modified"] is None
@@ -550,7 +572,8 @@ def test_the_same_tree_gives_the_same_bytes_everywhere() -> None:
     program = (
         "import hashlib, pathlib, agora\n"
         "assets = agora.Publication.load(pathlib.Path('mkdocs.yml'), print).exports.assets()\n"
-        "print(hashlib.sha256(repr(list(assets)).encode()).hexdigest())"
+        "made = [(asset.path, asset.text) for asset in assets]\n"
+        "print(hashlib.sha256(repr(made).encode()).hexdigest())"
     )
     made = {
         subprocess.run(
@@ -646,7 +669,7 @@ def test_a_site_that_does_not_say_where_it_is_has_no_exports(real: Catalog) -> N
 def test_a_third_language_has_its_columns_properties_and_feeds(tmp_path: Path) -> None:
     root = arabic_site(tmp_path / "agora")
     publication = Publication.load(root / "mkdocs.yml", lambda _: None, ADDRESS)
-    files = {path: asset.content or "" for path, asset in publication.assets.items()}
+    files = {path: asset.text or "" for path, asset in publication.assets.items()}
     (heading, *_) = rows(files["data/showcases.csv"])
     assert "العنوان (ar)" in heading
     assert len([h for h in heading if h.endswith("(ar)")]) == len(

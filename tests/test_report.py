@@ -24,18 +24,23 @@ from rapidfuzz.distance import OSA
 
 from agora.cli import main
 from agora.content.history import History
+from agora.data.collection import Collection
+from agora.keeping.pack import Pack
 from agora.links.verdicts import Verdict, cache_file, write_cache
 from agora.loading import load
+from agora.pages.photographs import develop
+from agora.problems import printable
 from agora.report import formats
 from agora.report.charts import MOST_COLUMNS, columns, matrix
 from agora.report.coverage import by_year
 from agora.report.findings import KINDS
 from agora.report.near_duplicates import SHORTEST, are_near, fold, near_pairs
 from agora.report.places import Places
+from agora.report.reported import Reported
 from agora.report.reporting import Report, report
 from agora.report.schema import schema
 from agora.report.view import MOST_LISTED, view
-from agora.report.wording import FOLDER, words
+from agora.report.wording import FOLDER, PLAIN, words
 from agora.site import Site
 from agora.strings import LOCALES, Strings
 from building import showcase, translation
@@ -384,6 +389,51 @@ def test_a_collection_with_problems_has_no_report(
 def test_the_same_files_give_the_same_report(planted: Path) -> None:
     first = [write(of(planted), words("fr")) for write in formats.FORMATS.values()]
     assert first == [write(of(planted), words("fr")) for write in formats.FORMATS.values()]
+
+
+def test_what_is_taken_for_plain_is_written_as_it_is() -> None:
+    plain = [c for c in map(chr, range(sys.maxunicode + 1)) if PLAIN.fullmatch(c)]
+    assert {"e", "é", "’", "\u202f"} < set(plain)
+    assert printable("".join(plain)) == "".join(plain)
+
+
+def test_a_build_knows_a_report_by_all_that_it_tells(planted: Path) -> None:
+    def reported() -> Reported:
+        site = Site.read(planted / "mkdocs.yml")
+        catalog = load(site)
+        photographs = develop(site, catalog, lambda _: None)
+        return Reported(Collection(site, catalog, History.read(site), photographs), Pack())
+
+    def edit(name: str, old: str, new: str) -> None:
+        path = planted / name
+        text = path.read_text("utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new), "utf-8")
+        date_files(planted)
+
+    def touch() -> None:
+        for language in ("fr", "en"):
+            os.utime(planted / "showcases" / f"dormant.{language}.md", (1, 1))
+
+    known = {reported().digest}
+    assert {reported().digest} == known
+    told = {formats.as_json(reported().report, words("en"))}
+    for number, change in enumerate(
+        (
+            lambda: edit("showcases/anonyme.fr.md", "image:", "# a line more\nimage:"),
+            lambda: edit("showcases/cities.yml", "casablanca:", "# a line more\ncasablanca:"),
+            lambda: edit("showcases/court.fr.md", "\n---\n", "\n---\n\nDeux mots de plus.\n"),
+            lambda: edit("mkdocs.yml", "example.org/agora", "example.org/other"),
+            lambda: write_cache(cache_file(Site.read(planted / "mkdocs.yml")), {}),
+            touch,
+        ),
+        start=2,
+    ):
+        change()
+        now = reported()
+        known.add(now.digest)
+        told.add(formats.as_json(now.report, words("en")))
+        assert (len(told), len(known)) == (number, number)
 
 
 def test_the_page_is_bounded(planted: Path, write: Write) -> None:

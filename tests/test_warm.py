@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 import multiprocessing
 import os
 import random
@@ -35,6 +36,7 @@ BODIES = (
 )
 CITIES = ("Rabat", "Casablanca", "Lyon")
 PARTNERS = ("Agence du Bouregreg", "Casa Transports", "Ville de Lyon")
+ADDRESS = "https://gone.example.org/"
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -55,8 +57,7 @@ def quick() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("agora.rendering.search.write_index", write_index)
         patch.setattr(press.Press, "print_all", print_all)
-        # Files that no commit knows are dated by this, or else by when they were written.
-        patch.setenv("SOURCE_DATE_EPOCH", "1686124800")
+        patch.setenv("SOURCE_DATE_EPOCH", "0")  # a tree says when it was written
         patch.setenv("AGORA_WORKERS", "1")
         yield
 
@@ -75,16 +76,18 @@ class Tree:
     originals: dict[str, tuple[str, str, str, str, str]] = field(default_factory=dict)
     pictures: dict[str, int] = field(default_factory=dict)
     translations: dict[str, str] = field(default_factory=dict)
-    years: dict[str, int] = field(default_factory=dict)
     editions: dict[str, int] = field(default_factory=dict)
+    extra: dict[str, str] = field(default_factory=dict)
+    written: int = 1686124800
 
     def write(self, root: Path) -> None:
+        # Files that no commit knows are dated by this, or else by when they were written.
+        os.environ["SOURCE_DATE_EPOCH"] = str(self.written)
         wanted = dict(self.files)
         known = set(self.originals)
         for slug, (title, body, axis, city, partner) in self.originals.items():
-            extra = "country: FR\n" if city == "Lyon" else ""
-            if slug in self.years:
-                extra += f"year: {self.years[slug]}\nstatus: ended\ntags: [pont, eau]\n"
+            extra = self.extra.get(slug, "")
+            extra += "country: FR\n" if city == "Lyon" else ""
             if slug in self.editions:
                 extra += f"edition: {self.editions[slug]}\n"
             if slug in self.pictures:
@@ -119,9 +122,9 @@ class Tree:
 Edit = tuple[str, int, int]
 EDITS = (
     *("add", "title", "body", "axis", "city", "partner", "rename", "remove"),
-    *("translate", "retranslate", "untranslate", "picture", "unpicture"),
-    *("year", "edition", "city-name", "axis-colour", "axis-title", "new-axis"),
-    *("edition-name", "template", "configuration", "page"),
+    *("translate", "retranslate", "untranslate", "picture", "unpicture", "comment", "status"),
+    *("other-edition", "edition", "date", "verdict", "city-name"),
+    *("axis-colour", "axis-title", "new-axis", "template", "configuration", "page"),
 )
 
 
@@ -143,7 +146,7 @@ def change(tree: Tree, edit: Edit) -> None:
         new = SLUGS[m % len(SLUGS)]
         if kind == "rename":
             tree.originals[new] = known
-        for facts in (tree.pictures, tree.translations, tree.years, tree.editions):
+        for facts in (tree.pictures, tree.translations, tree.editions):
             value = facts.pop(slug, None)
             if kind == "rename" and value is not None:
                 facts[new] = value
@@ -157,10 +160,15 @@ def change(tree: Tree, edit: Edit) -> None:
         tree.pictures[slug] = 40 * (m % 5)
     elif kind == "unpicture":
         tree.pictures.pop(slug, None)
-    elif kind == "year" and known:
-        tree.years[slug] = 2010 + m
-    elif kind == "edition" and known:
+    elif kind == "other-edition" and known:
         tree.editions[slug] = 6 + m % 2
+    elif kind == "comment":  # which moves the lines that the report names
+        tree.extra[slug] = f"{tree.extra.get(slug, '')}# {m}\n"
+    elif kind == "status":
+        statuses = ("planned", "pilot", "running")
+        tree.extra[slug] = f"year: {2001 + m}\nstatus: {statuses[m % 3]}\ntags: [pont]\n"
+    elif kind == "date":
+        tree.written += m * 86400 * 400
     else:
         change_site(tree, kind, m)
 
@@ -171,7 +179,15 @@ def change_site(tree: Tree, kind: str, m: int) -> None:
     def replace(name: str, old: str, new: str) -> None:
         files[name] = files[name].replace(old.encode(), new.encode())
 
-    if kind == "city-name":
+    if kind == "edition":
+        replace("showcases/editions.yml", "Smart City Africa Casablanca", f"Ville smart {m}")
+        replace("showcases/editions.yml", "Casablanca Smart City", f"Casablanca {m}")
+    elif kind == "verdict":
+        verdict = {"outcome": "broken", "checked": 1, "status": 400 + m}
+        document = {"version": 1, "verdicts": {ADDRESS: verdict}}
+        files[".cache/links/verdicts.json"] = json.dumps(document).encode()
+        files["docs/about.fr.md"] += f"\n[Lien]({ADDRESS}).\n".encode()
+    elif kind == "city-name":
         files["showcases/cities.yml"] += (
             f"\nville-{m}:\n  country: MA\n  name: Ville {m}\n".encode()
         )
@@ -194,8 +210,6 @@ def change_site(tree: Tree, kind: str, m: int) -> None:
                 f"title: Réseaux {m}\n" if line.startswith("title:") else line for line in lines
             )
             files[name] = "".join(titled).encode()
-    elif kind == "edition-name":
-        replace("showcases/editions.yml", "Casablanca Smart City", f"Casablanca Smart City {m}")
     elif kind == "new-axis":
         for language in ("fr", "en"):
             text = files[f"docs/axes/ecologie.{language}.md"].decode()
@@ -315,6 +329,24 @@ def test_pages_of_the_same_inputs_have_the_same_values(
                 made = digests.of(publication.values(page))
                 assert values.setdefault(key, made) == made, page.path
     shutil.rmtree(root)
+
+
+def test_what_no_text_tells_is_not_missed(
+    bare: Path, tmp_path: Path, built: tuple[Path, Tree]
+) -> None:
+    """Dates, lines, verdicts on links, editions, pictures: what exports and the report tell."""
+    root, tree = built
+    for edit in (
+        *(("picture", 0, 1), ("comment", 0, 1), ("status", 0, 0), ("comment", 0, 2)),
+        *(("date", 0, 2), ("verdict", 0, 3), ("verdict", 0, 4), ("edition", 0, 1)),
+        *(("picture", 0, 2), ("city-name", 0, 1)),
+    ):
+        change(tree, edit)
+        tree.write(root)
+        building.build(root)
+        assert differing(contents(root), cold(tree, bare, tmp_path / "cold")) == [], edit
+    report = (root / "site" / "report" / "report.csv").read_text("utf-8")
+    assert "no-credit,pont" in report and f"broken-link,{ADDRESS}" in report
 
 
 def test_one_worker_and_many_write_the_same(

@@ -36,7 +36,7 @@ class History:
     ) -> None:
         """`commits` names, by path, the last commit that changed a file."""
         self._root = root
-        self._committed = committed
+        self._known = dict(committed)
         self._commits = commits or {}
 
     @classmethod
@@ -64,12 +64,20 @@ class History:
         return cls(site.root, dates, commits)
 
     def dates(self, path: str) -> Dates:
-        """The dates of a file that exists. Raises FileNotFoundError for one that does not."""
-        if path in self._committed:
-            return self._committed[path]
-        seconds = os.environ.get("SOURCE_DATE_EPOCH") or (self._root / path).stat().st_mtime
-        changed = _time(int(seconds))
-        return Dates(changed, changed)
+        """The dates of a file that exists. Raises FileNotFoundError for one that does not.
+
+        A file is asked for once: a build is of one moment.
+        """
+        dates = self._known.get(path)
+        if dates is None:
+            seconds = os.environ.get("SOURCE_DATE_EPOCH") or (self._root / path).stat().st_mtime
+            changed = _time(int(seconds))
+            dates = self._known[path] = Dates(changed, changed)
+        return dates
+
+    def commit(self, path: str) -> str:
+        """The last commit that changed a file; "" where the file differs, or history is silent."""
+        return self._commits.get(path, "")
 
     def text(self, path: str) -> str:
         """What a file holds now; bytes that are not UTF-8 are replaced."""

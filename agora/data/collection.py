@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 
 from agora.catalog import Catalog
 from agora.content.history import Dates, History
+from agora.keeping.fingerprint import Fingerprints
 from agora.model import Showcase, Text
 from agora.pages.urls import cover_path, url
 from agora.pictures.photographs import Photograph
 from agora.site import Site
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Collection:
-    """The catalog of a site that says where it is published."""
+    """The catalog of a site that says where it is published.
+
+    Of the site, what is made of a collection may read its name and its address alone, and of a
+    photograph its best rendition: its digests hold no more.
+    """
 
     site: Site
     catalog: Catalog
@@ -64,3 +70,45 @@ class Collection:
         """When the first showcase was written; None if there is none."""
         dates = (self.dates(showcase).first for showcase in self.catalog.showcases.values())
         return min(dates, default=None)
+
+    def excerpt(self, showcase: Showcase) -> Collection:
+        """The collection of one showcase, with the terms that it names, and nothing of others."""
+        catalog = self.catalog
+        editions = (showcase.edition, catalog.current_edition)
+        paths = [text.path for text in showcase.texts.values()]
+        names = [f"{showcase.slug}/{file}" for file in showcase.files]
+        return replace(
+            self,
+            catalog=replace(
+                catalog,
+                axes={showcase.axis: catalog.axes[showcase.axis]},
+                cities={showcase.city: catalog.cities[showcase.city]},
+                partners={key: catalog.partners[key] for key in showcase.partners},
+                showcases={showcase.slug: showcase},
+                editions={key: e for key, e in catalog.editions.items() if key in editions},
+            ),
+            history=History(self.site.root, {path: self.history.dates(path) for path in paths}),
+            photographs={name: self.photographs[name] for name in names},
+        )
+
+    @cached_property
+    def digests(self) -> Mapping[str, bytes]:
+        """For each showcase, the digest of all that its excerpt holds."""
+        fingerprints = Fingerprints()
+        return {
+            slug: self.excerpt(showcase)._digest(fingerprints)
+            for slug, showcase in self.catalog.showcases.items()
+        }
+
+    @cached_property
+    def digest(self) -> bytes:
+        """The digest of all that the collection holds."""
+        terms = replace(self.catalog, showcases={})
+        return Fingerprints().of(self.site.name, self.site.address, terms, [*self.digests.items()])
+
+    def _digest(self, fingerprints: Fingerprints) -> bytes:
+        showcases = self.catalog.showcases.values()
+        dates = [self.text_dates(text) for s in showcases for text in s.texts.values()]
+        best = [(name, photograph.best) for name, photograph in self.photographs.items()]
+        pictures = [(name, one.path, one.width, one.height) for name, one in best]
+        return fingerprints.of(self.site.name, self.site.address, self.catalog, dates, pictures)

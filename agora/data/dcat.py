@@ -41,20 +41,15 @@ class Download:
 
     `key` names it in the strings and on the page; `media_type` is IANA's name of its format, and
     `file_type` that of the list of the Publications Office. `standard` is the absolute address of
-    what it keeps to.
+    what it keeps to, and `size` is in bytes.
     """
 
     key: str
     path: str
     media_type: str
     file_type: str
-    content: str
+    size: int
     standard: str
-
-    @property
-    def size(self) -> int:
-        """In bytes."""
-        return len(self.content.encode())
 
 
 def catalogue(

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 
 from agora.data import dcat, geojson, records, spreadsheet
 from agora.data.collection import Collection
 from agora.data.dcat import Download
-from agora.data.feeds import MEDIA_TYPE, Feed, atom, feeds
+from agora.data.feeds import MEDIA_TYPE, Feed, atom, feed_inputs, feeds
 from agora.data.licence import ADDRESS, SHORT
+from agora.data.lines import Lined
 from agora.data.schema import catalog_schema
 from agora.data.view import DataView, DownloadView, day, field_groups, size
+from agora.keeping.keeper import Keeper
+from agora.keeping.pack import Pack
 from agora.pages.generated import Asset
 from agora.pages.urls import url
 from agora.pages.views import Link
@@ -31,24 +34,35 @@ class Representation:
 
 @dataclass(frozen=True)
 class Exports:
-    """The exports of a collection; `strings` holds those of each language of the site."""
+    """The exports of a collection; `strings` holds those of each language of the site.
+
+    What `pack` keeps of showcases that did not change is used.
+    """
 
     collection: Collection
     strings: Mapping[str, Strings]
+    pack: Pack = field(default_factory=Pack)
 
     def assets(self) -> Iterator[Asset]:
         """Every file; none for a site that does not say where it is published."""
-        if not self.collection.site.address:
+        collection = self.collection
+        if not collection.site.address:
             return
         for download in self._downloads:
-            yield Asset(download.path, content=download.content)
+            text = partial(self._text, download.key)
+            yield Asset(download.path, inputs=(self._lined.digest,), make=text)
         yield Asset(dcat.PATH, content=self._catalogue)
         yield Asset(records.SCHEMA_PATH, content=self._schema)
-        for slug, document in records.singles(self.collection):
-            yield Asset(records.single_path(slug), content=records.dumps(document))
+        for slug, digest in collection.digests.items():
+            text = partial(self._single, slug)
+            yield Asset(records.single_path(slug), inputs=(digest,), make=text)
         for language, own in self._feeds.items():
             for feed in own:
-                yield Asset(feed.path, content=atom(self.collection, feed, language))
+                yield Asset(
+                    feed.path,
+                    inputs=(language, *feed_inputs(collection, feed)),
+                    make=partial(atom, collection, feed, language),
+                )
 
     def representations(self, parts: tuple[str, ...], language: str) -> Iterator[Representation]:
         """What the head of the page at an address names: its feeds, and its data."""
@@ -91,18 +105,18 @@ class Exports:
 
     def _shown(self, t: Strings) -> Iterator[DownloadView]:
         files = [
-            *((d.key, d.path, d.content) for d in self._downloads),
-            ("catalogue", dcat.PATH, self._catalogue),
-            ("schema", records.SCHEMA_PATH, self._schema),
+            *((d.key, d.path, d.size) for d in self._downloads),
+            ("catalogue", dcat.PATH, len(self._catalogue.encode())),
+            ("schema", records.SCHEMA_PATH, len(self._schema.encode())),
         ]
         formats = {"json": "JSON", "csv": "CSV", "geojson": "GeoJSON", "catalogue": "JSON-LD"}
-        for key, path, content in files:
+        for key, path, bytes_ in files:
             yield DownloadView(
                 key=key,
                 title=t(f"data.downloads.{key}.title"),
                 use=t(f"data.downloads.{key}.use"),
                 format=formats.get(key, "JSON Schema"),
-                amount=size(len(content.encode()), t),
+                amount=size(bytes_, t),
                 url=path,
             )
         yield DownloadView(
@@ -115,25 +129,52 @@ class Exports:
         )
 
     @cached_property
+    def _lined(self) -> Lined:
+        return Lined(self.collection, self.strings, self.pack)
+
+    @cached_property
     def _downloads(self) -> tuple[Download, ...]:
-        collection, strings = self.collection, self.strings
+        self._lined.use()
+        keeper = Keeper[None, dict[str, int]](self.pack, "sizes", lambda _: self._sizes())
+        (sizes,) = keeper.values([(self._lined.digest, None)])
         return (
             Download(
-                *("json", records.PATH, "application/json", "JSON"),
-                records.dumps(records.document(collection)),
-                collection.file(records.SCHEMA_PATH),
+                *("json", records.PATH, "application/json", "JSON", sizes["json"]),
+                self.collection.file(records.SCHEMA_PATH),
             ),
             Download(
-                *("csv", spreadsheet.PATH, "text/csv", "CSV"),
-                spreadsheet.table(collection, strings),
+                *("csv", spreadsheet.PATH, "text/csv", "CSV", sizes["csv"]),
                 "https://www.rfc-editor.org/rfc/rfc4180",
             ),
             Download(
-                *("geojson", geojson.PATH, "application/geo+json", "GEOJSON"),
-                records.dumps(geojson.features(collection, strings)),
+                *("geojson", geojson.PATH, "application/geo+json", "GEOJSON", sizes["geojson"]),
                 "https://www.rfc-editor.org/rfc/rfc7946",
             ),
         )
+
+    def _sizes(self) -> dict[str, int]:
+        return {key: len(text.encode()) for key, text in self._texts.items()}
+
+    def _text(self, key: str) -> str:
+        return self._texts[key]
+
+    @cached_property
+    def _texts(self) -> Mapping[str, str]:
+        """The downloads, by their keys."""
+        collection, lines = self.collection, self._lined.of.values()
+        showcases = records.Written(one.record for one in lines)
+        features = (one.feature for one in lines if one.feature is not None)
+        return {
+            "json": records.dumps({**records.terms(collection), "showcases": showcases}),
+            "csv": spreadsheet.table(collection, self.strings, (one.row for one in lines)),
+            "geojson": records.dumps(geojson.document(collection, features)),
+        }
+
+    def _single(self, slug: str) -> str:
+        """A document of one showcase with the terms that it names."""
+        collection = self.collection.excerpt(self.collection.catalog.showcases[slug])
+        showcases = records.Written([self._lined.of[slug].record])
+        return records.dumps({**records.terms(collection), "showcases": showcases})
 
     @cached_property
     def _catalogue(self) -> str:

@@ -67,6 +67,14 @@ def feed_path(collection: Collection, language: str, *parts: str) -> str:
     return url(language, collection.catalog.default_language, *parts) + "feed.xml"
 
 
+def feed_inputs(collection: Collection, feed: Feed) -> tuple[object, ...]:
+    """All that the document of a feed is made from, but its language."""
+    shown = [collection.digests[showcase.slug] for showcase in feed.showcases]
+    site, languages = collection.site, collection.catalog.languages
+    about = (site.name, site.address, languages)
+    return (about, feed.path, feed.page, feed.title, feed.subtitle, shown)
+
+
 def atom(collection: Collection, feed: Feed, language: str) -> str:
     """The feed as a document of Atom."""
     return _Writer(collection, language).document(feed)

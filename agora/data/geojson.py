@@ -6,12 +6,12 @@ geographic information systems make columns of.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from agora.content.history import timestamp
 from agora.data import licence
 from agora.data.collection import Collection
-from agora.data.records import Json
+from agora.data.records import Json, Written, dumps_record
 from agora.data.spreadsheet import BETWEEN
 from agora.language import countries
 from agora.model import Coordinates, Showcase, in_language
@@ -20,21 +20,23 @@ from agora.strings import Strings
 PATH = "data/showcases.geojson"
 
 
-def features(collection: Collection, strings: Mapping[str, Strings]) -> Json:
+def document(collection: Collection, features: Iterable[str]) -> Json:
     """A collection of points: each is the centre of the city of a showcase."""
-    catalog = collection.catalog
-    placed = (
-        (showcase, point)
-        for showcase in catalog.showcases.values()
-        if (point := catalog.cities[showcase.city].coordinates)
-    )
     return {
         "type": "FeatureCollection",
         "name": collection.site.name,
         "url": collection.site.address,
         "license": licence.ADDRESS,
-        "features": [_feature(collection, strings, *each) for each in placed],
+        "features": Written(features),
     }
+
+
+def feature(
+    collection: Collection, strings: Mapping[str, Strings], showcase: Showcase
+) -> str | None:
+    """The feature of a showcase as text; None where its city is not on the map."""
+    point = collection.catalog.cities[showcase.city].coordinates
+    return dumps_record(_feature(collection, strings, showcase, point)) if point else None
 
 
 def _feature(

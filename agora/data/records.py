@@ -6,11 +6,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any, TypeAlias
 
-from agora.catalog import Catalog
 from agora.content.history import timestamp
 from agora.data import licence
 from agora.data.collection import Collection
@@ -31,8 +28,21 @@ def single_path(slug: str) -> str:
     return f"data/showcases/{slug}.json"
 
 
+class Written(tuple[str, ...]):
+    """Records of a list of a document, as `dumps` writes them."""
+
+    __slots__ = ()
+
+
 def document(collection: Collection) -> Json:
     """The whole catalog as one document."""
+    records, catalog = _Records(collection), collection.catalog
+    showcases = [records.showcase(showcase) for showcase in catalog.showcases.values()]
+    return {**terms(collection), "showcases": showcases}
+
+
+def terms(collection: Collection) -> Json:
+    """The document without its last member, the showcases."""
     catalog, modified = collection.catalog, collection.modified
     records = _Records(collection)
     return {
@@ -52,42 +62,30 @@ def document(collection: Collection) -> Json:
         "axes": [records.axis(axis) for axis in catalog.axes.values()],
         "cities": [records.city(city) for city in catalog.cities.values()],
         "partners": [records.partner(partner) for partner in catalog.partners.values()],
-        "showcases": [records.showcase(showcase) for showcase in catalog.showcases.values()],
     }
 
 
-def singles(collection: Collection) -> Iterator[tuple[str, Json]]:
-    """The slug of each showcase, and a document of it alone with the terms that it names."""
-    for slug, showcase in collection.catalog.showcases.items():
-        yield slug, document(replace(collection, catalog=excerpt(collection.catalog, showcase)))
-
-
-def excerpt(catalog: Catalog, showcase: Showcase) -> Catalog:
-    """The catalog of one showcase."""
-    editions = (showcase.edition, catalog.current_edition)
-    return replace(
-        catalog,
-        axes={showcase.axis: catalog.axes[showcase.axis]},
-        cities={showcase.city: catalog.cities[showcase.city]},
-        partners={key: catalog.partners[key] for key in showcase.partners},
-        showcases={showcase.slug: showcase},
-        editions={number: e for number, e in catalog.editions.items() if number in editions},
-    )
+def record(collection: Collection, showcase: Showcase) -> str:
+    """The record of a showcase, as `dumps` writes it."""
+    return dumps_record(_Records(collection).showcase(showcase))
 
 
 def dumps(document: Json) -> str:
     """A document as text, each record of its lists on a line, so that versions of it compare."""
-    members = (f"{_compact(key)}: {_member(value)}" for key, value in document.items())
+    members = (f"{dumps_record(key)}: {_member(value)}" for key, value in document.items())
     return "{\n" + ",\n".join(members) + "\n}\n"
 
 
 def _member(value: Any) -> str:
     if isinstance(value, list) and value and isinstance(value[0], dict):
-        return "[\n" + ",\n".join(map(_compact, value)) + "\n]"
-    return _compact(value)
+        value = Written(map(dumps_record, value))
+    if isinstance(value, Written) and value:
+        return "[\n" + ",\n".join(value) + "\n]"
+    return dumps_record(value)
 
 
-def _compact(value: Any) -> str:
+def dumps_record(value: Any) -> str:
+    """A record as text, on one line."""
     return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 

@@ -43,16 +43,22 @@ def columns(collection: Collection, strings: Mapping[str, Strings]) -> tuple[Col
     return tuple(_Columns(collection, strings).all())
 
 
-def table(collection: Collection, strings: Mapping[str, Strings]) -> str:
-    """The file's text, with its byte order mark and its line ends."""
-    chosen = columns(collection, strings)
+def table(collection: Collection, strings: Mapping[str, Strings], rows: Iterable[str]) -> str:
+    """The file's text of its rows, with its byte order mark and its line ends."""
+    headings = (column.heading for column in columns(collection, strings))
+    return "\ufeff" + _line(headings) + "".join(rows)
+
+
+def row(collection: Collection, strings: Mapping[str, Strings], showcase: Showcase) -> str:
+    """The row of a showcase, with its line end."""
+    return _line(column.cell(showcase) for column in columns(collection, strings))
+
+
+def _line(cells: Iterable[Cell]) -> str:
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\r\n")
-    writer.writerow([harmless(column.heading) for column in chosen])
-    for showcase in collection.catalog.showcases.values():
-        cells = (column.cell(showcase) for column in chosen)
-        writer.writerow([harmless(cell) if isinstance(cell, str) else cell for cell in cells])
-    return "\ufeff" + file.getvalue()
+    writer.writerow([harmless(cell) if isinstance(cell, str) else cell for cell in cells])
+    return file.getvalue()
 
 
 _FORMULA = re.compile(r"""(^\s*|[;\t][\s"]*)(?=[=+\-@＝＋－＠])""")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Generic, TypeVar
 
 from agora.keeping import workers
@@ -39,7 +39,7 @@ class Keeper(Generic[Input, Value]):
 
         Those that are not there are made by several processes, where there are enough of them.
         """
-        keys = [digest(self._name, machinery(), named) for named, _ in inputs]
+        keys = [self._key(named) for named, _ in inputs]
         found = [self._find(key) for key in keys]
         missing = [n for n, values in enumerate(found) if not values]
 
@@ -54,6 +54,16 @@ class Keeper(Generic[Input, Value]):
                 self._pack.keep(keys[n], content)
                 found[n] = [pickle.loads(content)]  # noqa: S301 (our own, of this moment)
         return [value for (value,) in found]
+
+    def use(self, inputs: Iterable[bytes]) -> None:
+        """Go on keeping the values of some inputs, given by their digests, without recalling them.
+
+        What is made of many values, and kept itself, needs them only when one has changed.
+        """
+        self._pack.use(self._key(named) for named in inputs)
+
+    def _key(self, named: bytes) -> bytes:
+        return digest(self._name, machinery(), named)
 
     def _find(self, key: bytes) -> list[Value]:
         content = self._pack.find(key)

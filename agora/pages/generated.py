@@ -6,7 +6,7 @@ axes) lie under `docs/` and need nothing from here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from agora.catalog import Catalog
@@ -70,14 +70,22 @@ class Page:
 class Asset:
     """A file published as it is, at `path` under the site.
 
-    It is the file `source`, relative to the repository or absolute, or else holds `content`.
-    `inputs` are what the source's bytes are known by, where that is known without reading them.
+    It is the file `source`, relative to the repository or absolute, or else holds `content`, or
+    what `make` gives, which is asked only where no file made from the same inputs is there.
+    `inputs` are plain data: of a source, what its bytes are known by without reading them; of what
+    is made, all that `make` depends on but code.
     """
 
     path: str
     source: str = ""
     content: str | None = None
-    inputs: tuple[str, ...] = ()
+    inputs: tuple[object, ...] = ()
+    make: Callable[[], str] | None = None
+
+    @property
+    def text(self) -> str | None:
+        """What it holds, made now if need be; None for a file."""
+        return self.content if self.make is None else self.make()
 
 
 def generated_pages(catalog: Catalog, languages: Languages, site: str) -> Iterator[Page]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from agora.languages import Languages
 from agora.pages.generated import Asset
 from agora.pages.urls import url
 from agora.report import formats, schema
 from agora.report.html import STYLES, part
+from agora.report.reported import Reported
 from agora.report.reporting import Report
 from agora.report.wording import words
 from agora.strings import Strings
@@ -24,21 +26,27 @@ class ReportPage:
     content: str
 
 
-def report_page(report: Report, contributors: Strings) -> ReportPage:
+def report_page(reported: Reported, contributors: Strings) -> ReportPage:
     """The report in the language in which contributors are spoken to."""
     own = words(contributors.language)
-    return ReportPage(own, part(report, own))
+    return ReportPage(own, part(reported.report, own))
 
 
-def report_assets(report: Report, languages: Languages) -> Iterator[Asset]:
+def report_assets(reported: Reported, languages: Languages) -> Iterator[Asset]:
     """The report as CSV and JSON in each language, beside its page; its schema and its style."""
     for language, contributors in languages.contributors.items():
         own, page = (
             words(contributors.language),
-            url(language, report.site.default_language, "report"),
+            url(language, reported.site.default_language, "report"),
         )
-        yield Asset(f"{page}report.csv", content=formats.as_csv(report, own))
-        yield Asset(f"{page}report.json", content=formats.as_json(report, own))
+        for name in ("csv", "json"):
+            inputs = (name, own.language, reported.digest)
+            make = partial(_written, reported, formats.FORMATS[name], own)
+            yield Asset(f"{page}report.{name}", inputs=inputs, make=make)
     document = json.dumps(schema.schema(), ensure_ascii=False, indent=2) + "\n"
     yield Asset(schema.PATH, content=document)
     yield Asset("assets/report.css", content=STYLES.read_text("utf-8"))
+
+
+def _written(reported: Reported, write: Callable[[Report, Strings], str], words: Strings) -> str:
+    return write(reported.report, words)

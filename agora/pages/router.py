@@ -36,7 +36,7 @@ from agora.pages.views import (
 )
 from agora.pictures.photographs import Photograph
 from agora.problems.explanations import problem_index
-from agora.report.reporting import Report
+from agora.report.reported import Reported
 from agora.site import Site
 
 
@@ -50,7 +50,7 @@ class Router:
         site: Site,
         photographs: Mapping[str, Photograph],
         exports: Exports | None = None,
-        report: Report | None = None,
+        report: Reported | None = None,
         pack: Pack | None = None,
     ) -> None:
         """`pack` keeps what takes long to draw."""
@@ -125,6 +125,8 @@ class Router:
                 return catalog.partners[key], reader.listing(catalog.by_partner[key])
             case ("embed", *_):
                 return (self.view(parts, language),)
+            case ("report",) if self._report:
+                return self._languages.contributors[language].language, self._report.digest
             case ("contribute", "problems"):
                 return (
                     self._languages.contributors[language].language,

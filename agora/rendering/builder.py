@@ -193,6 +193,9 @@ class Builder:
         path, content = asset.path, asset.content
         if isinstance(content, str):
             return self._output.put(path, content.encode())
+        if (make := asset.make) is not None:
+            key = self._fingerprints.of("made", self._machinery, path, asset.inputs)
+            return self._output.place(path, key.hex(), lambda: make().encode())
         source = self._publication.site.root / asset.source
         if not asset.inputs:
             return self._output.put(path, source.read_bytes())

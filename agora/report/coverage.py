@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from agora.catalog import Catalog
@@ -11,7 +11,7 @@ from agora.content.history import History
 from agora.model import Showcase
 from agora.problems import Place
 from agora.report.findings import Finding, of_showcase
-from agora.report.revisions import says_the_same
+from agora.report.texts import Texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,38 +76,20 @@ def by_year(catalog: Catalog) -> dict[int, int]:
     return {year: counts[year] for year in range(min(counts), max(counts) + 1)} if counts else {}
 
 
-def translations(catalog: Catalog, history: History) -> Iterator[Finding]:
-    """What lacks a translation, and whose translation was last changed before the original's words.
-
-    Changes of one day count as one: who writes both saves them one after the other.
-    """
-    older: list[tuple[Showcase, str]] = []
+def translations(catalog: Catalog, history: History, texts: Texts) -> Iterator[Finding]:
+    """What lacks a translation, and what has one that is older than the original's words."""
     for showcase in catalog.showcases.values():
         original = Place(showcase.texts[showcase.original].path)
-        changed = history.dates(original.path).last.date()
         for language in catalog.languages:
             text = showcase.texts.get(language)
             if text is None:
                 yield of_showcase("missing-translation", showcase, [original], language=language)
-            elif history.dates(text.path).last.date() < changed:
-                older.append((showcase, language))
-    yield from _older(older, history)
-
-
-def _older(pairs: Sequence[tuple[Showcase, str]], history: History) -> Iterator[Finding]:
-    def paths(showcase: Showcase, language: str) -> tuple[str, str]:
-        return showcase.texts[showcase.original].path, showcase.texts[language].path
-
-    then = history.texts_then(paths(*pair) for pair in pairs)
-    for showcase, language in pairs:
-        original, translation = paths(showcase, language)
-        before = then.get((original, translation))
-        if before is None or not says_the_same(before, history.text(original)):
-            yield of_showcase(
-                "old-translation",
-                showcase,
-                [Place(translation), Place(original)],
-                language=language,
-                date=history.dates(translation).last.date().isoformat(),
-                original=history.dates(original).last.date().isoformat(),
-            )
+            elif texts.outdated.get(text.path):
+                yield of_showcase(
+                    "old-translation",
+                    showcase,
+                    [Place(text.path), original],
+                    language=language,
+                    date=history.dates(text.path).last.date().isoformat(),
+                    original=history.dates(original.path).last.date().isoformat(),
+                )

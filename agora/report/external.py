@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from agora.links.collecting import collect, files
 from agora.links.verdicts import Verdict, cache_file, read_cache
@@ -20,10 +21,18 @@ KIND_OF = {
 }
 
 
-def links(site: Site) -> tuple[bool, list[Finding]]:
+@dataclass(frozen=True, slots=True)
+class Links:
     """Whether links have been checked, and a finding for each that is not well and still there."""
+
+    checked: bool
+    findings: tuple[Finding, ...]
+
+
+def links(site: Site) -> Links:
+    """What is known of the links of a site."""
     verdicts = read_cache(cache_file(site))
-    return bool(verdicts), list(_findings(site, verdicts))
+    return Links(bool(verdicts), tuple(_findings(site, verdicts)))
 
 
 def _findings(site: Site, verdicts: Mapping[str, Verdict]) -> Iterator[Finding]:

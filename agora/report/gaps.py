@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from agora.catalog import Catalog
-from agora.content.prose import prose
 from agora.content.reading import FEWEST_WORDS
 from agora.model import City, Showcase
 from agora.problems import Place
 from agora.report.findings import Finding, of_showcase
 from agora.report.places import Places
+from agora.report.texts import Texts
 
 FEWEST_OF_AN_AXIS: Final = 3
 """Showcases of an axis. Its page lays three side by side, and a reader who compares needs a few;
@@ -65,11 +65,11 @@ def fields(catalog: Catalog) -> Iterator[Finding]:
                 yield of_showcase(kind, showcase, [Place(original.path)])
 
 
-def texts(catalog: Catalog) -> Iterator[Finding]:
+def texts(catalog: Catalog, read: Texts) -> Iterator[Finding]:
     """The texts too short to tell what another city can learn, as `agora check` advises."""
     for showcase in catalog.showcases.values():
         for language, text in showcase.texts.items():
-            words = len(prose(text.body).split())
+            words = read.words[text.path]
             if words < FEWEST_WORDS:
                 place = Place(text.path)
                 yield of_showcase("thin-text", showcase, [place], n=words, language=language)

@@ -9,10 +9,13 @@ from datetime import date
 from agora.catalog import Catalog
 from agora.content.gazetteer import Gazetteer
 from agora.content.history import History
+from agora.keeping.pack import Pack
 from agora.report import ageing, coverage, external, gaps, names
 from agora.report.coverage import AxisCoverage, CityCoverage
+from agora.report.external import Links
 from agora.report.findings import SECTIONS, Finding
 from agora.report.places import Places
+from agora.report.texts import Texts
 from agora.site import Site
 
 
@@ -42,22 +45,32 @@ class Report:
         return {section: found[section] for section in SECTIONS if section in found}
 
 
-def report(site: Site, catalog: Catalog, history: History) -> Report:
-    """Look at a collection. Takes time that grows with it, a few seconds for 10,000 showcases."""
+def report(
+    site: Site,
+    catalog: Catalog,
+    history: History,
+    texts: Texts | None = None,
+    links: Links | None = None,
+) -> Report:
+    """Look at a collection. Takes time that grows with it, a few seconds for 10,000 showcases.
+
+    `texts` and `links` are what is known of these, if it is.
+    """
+    texts = texts or Texts.read(catalog, history, Pack())
+    links = links or external.links(site)
     places = Places(site.root)
     listed = Gazetteer.read(site, []).cities
-    links_checked, links = external.links(site)
     findings = [
-        *coverage.translations(catalog, history),
+        *coverage.translations(catalog, history, texts),
         *gaps.axes(catalog, site.relative(site.docs / "axes")),
         *gaps.cities(catalog, listed.values(), places),
         *names.partners(catalog, places),
         *names.cities(catalog, listed, places),
         *gaps.fields(catalog),
-        *gaps.texts(catalog),
+        *gaps.texts(catalog, texts),
         *gaps.pictures(catalog, places),
         *ageing.ageing(catalog, history, places),
-        *links,
+        *links.findings,
     ]
     return Report(
         site=site,
@@ -67,5 +80,5 @@ def report(site: Site, catalog: Catalog, history: History) -> Report:
         cities=coverage.by_city(catalog),
         years=coverage.by_year(catalog),
         findings=tuple(sorted(findings, key=lambda finding: finding.order)),
-        links_checked=links_checked,
+        links_checked=links.checked,
     )

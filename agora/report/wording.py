@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
@@ -26,6 +27,10 @@ THRESHOLDS: Mapping[str, Mapping[str, int]] = {
 """What the introduction of a section says of its bounds."""
 
 
+PLAIN = re.compile("[ -~\u00a0-\u00ac\u00ae-\u024f\u2010-\u2027\u202f]*")
+"""Latin letters and their punctuation, which `printable` leaves as they are: nearly all of it."""
+
+
 @cache
 def words(language: str) -> Strings:
     """The strings of organisers in a language. Raises FileNotFoundError."""
@@ -45,7 +50,8 @@ def message(finding: Finding, words: Strings) -> str:
     if finding.section == "links":
         status = int(arguments["status"]) if arguments["status"] else None
         arguments["why"] = why(str(arguments["reason"]), status, words)
-    return printable(words(f"findings.{finding.kind}", **arguments))
+    said = words(f"findings.{finding.kind}", **arguments)
+    return said if PLAIN.fullmatch(said) else printable(said)
 
 
 def why(reason: str, status: int | None, words: Strings) -> str:
