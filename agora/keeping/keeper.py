@@ -18,8 +18,9 @@ Value = TypeVar("Value")
 class Keeper(Generic[Input, Value]):
     """Values of one kind, made by a function of an input.
 
-    `name` tells kinds apart; `make` must depend on nothing but its input and this package's code,
-    and on what `is_valid` holds a recalled value against.
+    `name` tells kinds apart; `make` must depend on nothing but its input and the code of which
+    `made_by` is a digest, by default that of the whole machinery, and on what `is_valid` holds a
+    recalled value against.
     """
 
     def __init__(
@@ -28,18 +29,20 @@ class Keeper(Generic[Input, Value]):
         name: str,
         make: Callable[[Input], Value],
         is_valid: Callable[[Value], bool] = lambda value: True,
+        made_by: bytes | None = None,
     ) -> None:
         self._pack = pack
         self._name = name.encode()
         self._make = make
         self._is_valid = is_valid
+        self._made_by = machinery() if made_by is None else made_by
 
     def values(self, inputs: Sequence[tuple[bytes, Input]]) -> list[Value]:
         """The value of each input, which is given with a digest of all that counts of it.
 
         Those that are not there are made by several processes, where there are enough of them.
         """
-        keys = [digest(self._name, machinery(), named) for named, _ in inputs]
+        keys = [digest(self._name, self._made_by, named) for named, _ in inputs]
         found = [self._find(key) for key in keys]
         missing = [n for n, values in enumerate(found) if not values]
 

@@ -19,7 +19,7 @@ from agora.model import Showcase, in_language
 from agora.pages.generated import Asset
 from agora.pages.views import Link
 from agora.pictures.cache import digest
-from agora.pictures.covers import cover
+from agora.pictures.drawings import Drawings
 from agora.pictures.emblem import BLUE
 from agora.pictures.photographs import Photograph
 from agora.pictures.press import Press
@@ -69,13 +69,12 @@ def social_pictures(
     catalog: Catalog,
     languages: Languages,
     photographs: Mapping[str, Photograph],
-    covers: Mapping[str, str],
+    drawings: Drawings,
     tell: Callable[[str], object],
 ) -> SocialPictures:
     """All pictures, from the cache where they have been drawn before.
 
-    `covers` holds the cover of each showcase without a photograph, by slug. `tell` is
-    given a line now and then. Raises PressError and OSError.
+    `drawings` holds the covers. `tell` is given a line now and then. Raises PressError and OSError.
     """
 
     def progress(done: int, total: int) -> None:
@@ -87,7 +86,7 @@ def social_pictures(
         (press.key(_content(plan.design)), plan)
         for language in catalog.languages
         for plan in _plans(
-            site, catalog, languages.readers[language], language, covers, photographs
+            site, catalog, languages.readers[language], language, drawings, photographs
         )
     ]
     documents = {key: partial(document, plan.design) for key, plan in plans}
@@ -108,7 +107,7 @@ def _plans(
     catalog: Catalog,
     t: Strings,
     language: str,
-    covers: Mapping[str, str],
+    drawings: Drawings,
     photographs: Mapping[str, Photograph],
 ) -> Iterator[_Planned]:
     """The pictures of one language."""
@@ -145,7 +144,7 @@ def _plans(
             title=Words(text.title, direction(text.language)),
             place=words(named["place"]),
             name=words(site.name),
-            cover=covers.get(one.slug, ""),
+            cover="" if picture else drawings.covers[one.slug, axis.colour],
             photograph=str(photographs[f"{one.slug}/{picture.file}"].best.file) if picture else "",
         )
         return _Planned(("showcases", one.slug), language, alternative, design)
@@ -172,14 +171,14 @@ def _plans(
         (),
         theme,
         SEA,
-        cover(HOME, BLUE),
+        drawings.covers[HOME, BLUE],
         t("social.home", site=site.name, title=theme, edition=event),
         event,
     )
     for key, axis in catalog.axes.items():
         title = in_language(axis.titles, language)
         alternative = t("social.axis", axis=title, edition=event)
-        pattern = cover(key, axis.colour)
+        pattern = drawings.covers[key, axis.colour]
         yield other(("axes", key), title, axis.colour, pattern, alternative, event)
     yield from map(showcase, catalog.showcases.values())
 

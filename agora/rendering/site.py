@@ -24,7 +24,7 @@ from agora.staging import Staging
 CACHE = Path(".cache", "agora")
 
 TOOLS = frozenset({"qr", "direction_of"})
-"""What templates call: functions of this package, which change with its code."""
+"""What templates call: functions of what they are given, which change with this package's code."""
 
 
 class SiteBuild:
