@@ -120,7 +120,7 @@ def assets(
             yield Asset(cover_path(showcase.slug, colour), content=cover)
     for photograph in photographs.values():
         for rendition in photograph.renditions:
-            yield Asset(rendition.path, str(rendition.file))
+            yield Asset(rendition.path, str(rendition.file), inputs=(rendition.digest,))
 
 
 def _showcase_page(showcase: Showcase, language: str) -> Page:

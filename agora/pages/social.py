@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
 from agora.catalog import Catalog
 from agora.language.countries import names as country_names
@@ -18,7 +17,6 @@ from agora.languages import Languages
 from agora.model import Showcase, in_language
 from agora.pages.generated import Asset
 from agora.pages.views import Link
-from agora.pictures.cache import digest
 from agora.pictures.drawings import Drawings
 from agora.pictures.emblem import BLUE
 from agora.pictures.photographs import Photograph
@@ -56,12 +54,13 @@ class SocialPictures:
 
 @dataclass(frozen=True, slots=True)
 class _Planned:
-    """A picture before it is drawn."""
+    """A picture before it is drawn. `photograph` is the digest of the photograph's bytes."""
 
     parts: Parts
     language: str
     alternative: str
     design: Design
+    photograph: str = ""
 
 
 def social_pictures(
@@ -83,7 +82,7 @@ def social_pictures(
 
     press = Press(site.root / ".cache" / "social")
     plans = [
-        (press.key(_content(plan.design)), plan)
+        (press.key(_content(plan)), plan)
         for language in catalog.languages
         for plan in _plans(
             site, catalog, languages.readers[language], language, drawings, photographs
@@ -118,6 +117,7 @@ def _plans(
 
     def showcase(one: Showcase) -> _Planned:
         text, axis, picture = one.text(language), catalog.axes[one.axis], one.picture
+        best = photographs[f"{one.slug}/{picture.file}"].best if picture else None
         city = catalog.cities[one.city]
         named = {
             "title": text.title,
@@ -145,9 +145,10 @@ def _plans(
             place=words(named["place"]),
             name=words(site.name),
             cover="" if picture else drawings.covers[one.slug, axis.colour],
-            photograph=str(photographs[f"{one.slug}/{picture.file}"].best.file) if picture else "",
+            photograph=str(best.file) if best else "",
         )
-        return _Planned(("showcases", one.slug), language, alternative, design)
+        shown = best.digest if best else ""
+        return _Planned(("showcases", one.slug), language, alternative, design, shown)
 
     def other(
         parts: Parts, title: str, colour: str, pattern: str, alternative: str, eyebrow: str
@@ -183,9 +184,12 @@ def _plans(
     yield from map(showcase, catalog.showcases.values())
 
 
-def _content(design: Design) -> str:
+def _content(plan: _Planned) -> str:
     """All that a picture is made from, wherever the photograph's file lies."""
-    fields = asdict(design)
-    if design.photograph:
-        fields["photograph"] = digest(Path(design.photograph).read_bytes())
-    return json.dumps(fields, sort_keys=True)
+    fields = _fields(plan.design) | {"photograph": plan.photograph}
+    return json.dumps(fields, sort_keys=True, default=_fields)
+
+
+def _fields(record: Design | Words) -> dict[str, object]:
+    """The fields of a record by name, as they are; `asdict` makes copies all the way down."""
+    return {name: getattr(record, name) for name in record.__slots__}
