@@ -15,6 +15,7 @@ from agora.content.gazetteer import Gazetteer
 from agora.content.sources import Sources, read, scan
 from agora.content.terms import resolve_cities, resolve_partners
 from agora.content.validation import Known, Validator, Value
+from agora.keeping.compact import compact
 from agora.keeping.fingerprint import digest
 from agora.keeping.keeper import Keeper
 from agora.keeping.pack import Pack
@@ -51,6 +52,7 @@ class _Files:
     pictures: frozenset[str]
 
 
+@compact
 @dataclass(frozen=True, slots=True)
 class _Read:
     """What the files of a showcase say by themselves, whatever the others hold.

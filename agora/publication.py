@@ -28,7 +28,8 @@ from agora.languages import Languages
 from agora.loading import load
 from agora.model import in_language
 from agora.pages.authored import authored_pages
-from agora.pages.generated import Asset, Page, assets, drawn_covers, generated_pages
+from agora.pages.drawings import drawings
+from agora.pages.generated import Asset, Page, assets, generated_pages
 from agora.pages.organisers import report_assets
 from agora.pages.photographs import COLUMN, develop
 from agora.pages.router import Router
@@ -36,7 +37,7 @@ from agora.pages.social import SocialPictures, social_pictures
 from agora.pages.urls import parts_of
 from agora.pages.views import Head, WebApp
 from agora.pages.webapp import web_apps
-from agora.pictures import qr
+from agora.pictures.drawings import Drawings
 from agora.pictures.photographs import Photograph
 from agora.report.reported import Reported
 from agora.safety.sanitizing import EXTERNAL, REL
@@ -61,6 +62,7 @@ class Publication:
     published: Mapping[str, Published]
     policy: str
     photographs: Mapping[str, Photograph]
+    drawings: Drawings
     social: SocialPictures
     apps: Mapping[str, WebApp]
     exports: Exports
@@ -97,11 +99,11 @@ class Publication:
         reported = Reported(collection, pack)
         views = Router(catalog, languages, site, photographs, exports, reported, pack)
         explored = (asset for one in views.explorers.values() for asset in one.assets())
-        covers = drawn_covers(catalog, pack)
-        social = social_pictures(site, catalog, languages, photographs, covers, tell)
+        drawn = drawings(site, catalog)
+        social = social_pictures(site, catalog, languages, photographs, drawn, tell)
         apps = web_apps(site, languages)
         generated = (
-            *assets(catalog, contributors, photographs, covers),
+            *assets(catalog, contributors, photographs, drawn),
             *explored,
             *views.page_numbers.values(),
             *social.assets,
@@ -143,6 +145,7 @@ class Publication:
             published=named,
             policy=content_security_policy(inline_scripts(site.templates), previews=previews),
             photographs=photographs,
+            drawings=drawn,
             social=social,
             apps=apps.heads,
             exports=exports,
@@ -184,7 +187,7 @@ class Publication:
             "t": self.languages.readers[language],
             "contributors": self.languages.contributors[language].language,
             "direction_of": direction,
-            "qr": qr.code,
+            "qr": self.drawings.code,
             "column": COLUMN,
             "external": {"rel": REL, "note": EXTERNAL},
             "policy": self.policy,

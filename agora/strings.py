@@ -20,6 +20,9 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 
+from agora.keeping.constants import Constants
+from agora.keeping.pack import Pack
+
 LOCALES = Path(__file__).parent / "locales"
 
 PLURALS = frozenset({"zero", "one", "two", "few", "many", "other"})
@@ -56,9 +59,7 @@ class Strings:
         for folder in folders:
             path = folder / f"{language}.yml"
             if path.is_file():
-                loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-                entries = yaml.load(path.read_text("utf-8"), Loader=loader)  # noqa: S506 (it is safe)
-                return cls(language, entries)
+                return cls(language, _ENTRIES(path.read_text("utf-8")))
         raise FileNotFoundError(f"no {language}.yml in {', '.join(map(str, folders))}")
 
     @property
@@ -107,6 +108,21 @@ class Strings:
     def number(self, value: str | int) -> str:
         """A number in the digits and separators of the language; a text as it is."""
         return value if isinstance(value, str) else _decimal(value, self.locale)
+
+
+def _entries(text: str) -> Any:
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return yaml.load(text, Loader=loader)  # noqa: S506 (it is safe)
+
+
+_ENTRIES = Constants("entries", _entries)
+"""What a file of strings says, by its text."""
+
+
+def recall(pack: Pack, folders: Iterable[Path]) -> None:
+    """Have at hand what a pack keeps of the files of strings in some folders of this package."""
+    files = (path for folder in folders for path in sorted(folder.glob("*.yml")))
+    _ENTRIES.recall(pack, [path.read_text("utf-8") for path in files])
 
 
 @lru_cache(maxsize=2**14)

@@ -190,7 +190,11 @@ def collection(catalog: Catalog, address: str = ADDRESS) -> Collection:
             3,
             2,
             (),
-            (Rendition(f"assets/{showcase.slug}/{n}.jpg", 3, 2, "image/jpeg", Path("/nowhere/x")),),
+            (
+                Rendition(
+                    f"assets/{showcase.slug}/{n}.jpg", 3, 2, "image/jpeg", Path("/nowhere/x"), ""
+                ),
+            ),
         )
         for showcase in catalog.showcases.values()
         for n, file in enumerate(showcase.files)

@@ -374,7 +374,7 @@ def built(bare: Path, tmp_path: Path) -> tuple[Path, Tree]:
 def kept(root: Path) -> list[Path]:
     found = [path for path in (root / ".cache" / "agora").rglob("*") if path.is_file()]
     assert found
-    return found
+    return [*found, root / ".cache" / "pictures" / "drawn"]
 
 
 def cut(content: bytes) -> bytes:

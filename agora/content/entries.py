@@ -10,10 +10,12 @@ from agora.content import schema
 from agora.content.frontmatter import Document
 from agora.content.schema import Scope
 from agora.content.validation import Validator, Value
+from agora.keeping.compact import compact
 from agora.language.similar import most_similar
 from agora.problems import Place, Problem
 
 
+@compact
 @dataclass(frozen=True, slots=True)
 class LanguageFile:
     """One language file of a showcase: its valid values, and the fields it gives, valid or not.
@@ -36,6 +38,7 @@ class LanguageFile:
         return default if value is None else value.data
 
 
+@compact
 @dataclass(frozen=True, slots=True)
 class Entry:
     """The original of a showcase and its translations."""

@@ -16,6 +16,7 @@ from typing import Any, TypeAlias
 
 import yaml
 
+from agora.keeping.compact import compact
 from agora.problems import Place, Problem
 from agora.safety.characters import hidden, named
 
@@ -29,6 +30,7 @@ def one_line(text: str) -> str:
     return re.sub(r"[ \t\r\n]+", " ", text).strip(" ")
 
 
+@compact
 @dataclass(frozen=True, slots=True)
 class ScalarNode:
     """A text as written. `quoted` tells `"null"` from `null`."""
@@ -49,12 +51,14 @@ class ScalarNode:
         )
 
 
+@compact
 @dataclass(frozen=True, slots=True)
 class SequenceNode:
     items: tuple[Node, ...]
     place: Place
 
 
+@compact
 @dataclass(frozen=True, slots=True)
 class MappingNode:
     entries: tuple[tuple[ScalarNode, Node], ...]
@@ -64,6 +68,7 @@ class MappingNode:
 Node: TypeAlias = ScalarNode | SequenceNode | MappingNode
 
 
+@compact
 @dataclass(frozen=True, slots=True, eq=False)
 class Document:
     """A Markdown file taken apart. `body_line` is the line, from 1, where `body` begins.

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from agora.content import schema
 from agora.content.frontmatter import MappingNode, Node, ScalarNode, SequenceNode
 from agora.content.schema import Field
+from agora.keeping.compact import compact
 from agora.language import countries, slugs
 from agora.language.similar import most_similar
 from agora.problems import Place, Problem
@@ -17,6 +18,7 @@ from agora.safety import addresses
 from agora.safety.lookalikes import lookalikes
 
 
+@compact
 @dataclass(frozen=True, slots=True)
 class Value:
     """A valid value, its place, its text as written, and the places of its items."""

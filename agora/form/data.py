@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from functools import cache
 from typing import Any
 
 from agora.authoring.scaffold import LONGEST_PROPOSAL
@@ -17,6 +16,8 @@ from agora.catalog import Catalog
 from agora.content import bodies, figures, prose, reading, schema
 from agora.content.gazetteer import Gazetteer
 from agora.form.ecmascript import javascript
+from agora.keeping.constants import Constants
+from agora.keeping.pack import Pack
 from agora.language import slugs, typography
 from agora.language.slugs import slugify
 from agora.languages import contributors_language
@@ -41,6 +42,8 @@ writes the front matter and the names of the files."""
 _ALPHABETS = ((0x80, 0x6FF), (0x2000, 0x23FF), (0x2D30, 0x2D7F), (0x3000, 0x303F))
 """Latin, Greek, Cyrillic, Armenian, Hebrew, Arabic; punctuation and symbols; Tifinagh; Asian
 punctuation. Names in other scripts get no proposal of an address in the browser."""
+
+_CHARACTERS = "".join(chr(code) for first, last in _ALPHABETS for code in range(first, last + 1))
 
 
 def browser_data(
@@ -75,7 +78,7 @@ def browser_data(
         "words": {"fewest": reading.FEWEST_WORDS, "most": reading.MOST_WORDS},
         "schemes": sorted(addresses.SCHEMES),
         "patterns": _patterns(site),
-        "letters": {"ranges": _ALPHABETS, "latin": _letters()},
+        "letters": {"ranges": _ALPHABETS, "latin": _LETTERS(_CHARACTERS)},
         "axes": {
             key: {
                 "short": in_language(axis.short_titles, strings.language),
@@ -145,18 +148,24 @@ def _patterns(site: Site) -> dict[str, Any]:
     }
 
 
-@cache
-def _letters() -> dict[str, str]:
-    """What `slugify` makes of each character of the alphabets, those that it drops left out."""
+def _letters(characters: str) -> dict[str, str]:
+    """What `slugify` makes of each character, those that it drops left out."""
     letters = {}
-    for first, last in _ALPHABETS:
-        for character in map(chr, range(first, last + 1)):
-            # The others are taken apart first, in the browser as in Python.
-            if unicodedata.normalize("NFKD", character) == character:
-                made = slugify(f"a{character}a")[1:-1]
-                if made:
-                    letters[character] = made
+    for character in characters:
+        # The others are taken apart first, in the browser as in Python.
+        if unicodedata.normalize("NFKD", character) == character:
+            made = slugify(f"a{character}a")[1:-1]
+            if made:
+                letters[character] = made
     return letters
+
+
+_LETTERS = Constants("letters", _letters)
+
+
+def recall(pack: Pack) -> None:
+    """Have at hand what a pack keeps of what every form holds."""
+    _LETTERS.recall(pack, (_CHARACTERS,))
 
 
 def _known(site: Site, catalog: Catalog, gazetteer: Gazetteer) -> dict[str, Any]:

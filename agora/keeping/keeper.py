@@ -18,8 +18,9 @@ Value = TypeVar("Value")
 class Keeper(Generic[Input, Value]):
     """Values of one kind, made by a function of an input.
 
-    `name` tells kinds apart; `make` must depend on nothing but its input and this package's code,
-    and on what `is_valid` holds a recalled value against.
+    `name` tells kinds apart; `make` must depend on nothing but its input and the code of which
+    `made_by` is a digest, by default that of the whole machinery, and on what `is_valid` holds a
+    recalled value against.
     """
 
     def __init__(
@@ -28,11 +29,13 @@ class Keeper(Generic[Input, Value]):
         name: str,
         make: Callable[[Input], Value],
         is_valid: Callable[[Value], bool] = lambda value: True,
+        made_by: bytes | None = None,
     ) -> None:
         self._pack = pack
         self._name = name.encode()
         self._make = make
         self._is_valid = is_valid
+        self._made_by = machinery() if made_by is None else made_by
 
     def values(self, inputs: Sequence[tuple[bytes, Input]]) -> list[Value]:
         """The value of each input, which is given with a digest of all that counts of it.
@@ -63,7 +66,7 @@ class Keeper(Generic[Input, Value]):
         self._pack.use(self._key(named) for named in inputs)
 
     def _key(self, named: bytes) -> bytes:
-        return digest(self._name, machinery(), named)
+        return digest(self._name, self._made_by, named)
 
     def _find(self, key: bytes) -> list[Value]:
         content = self._pack.find(key)

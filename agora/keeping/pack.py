@@ -84,8 +84,8 @@ class Pack:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             with part.open("wb") as file:
                 file.write(MAGIC)
-                for key, content in self._entries():
-                    file.write(_HEADER.pack(key, len(content), _checksum(key, content)))
+                for key, content, checksum in self._entries():
+                    file.write(_HEADER.pack(key, len(content), checksum))
                     file.write(content)
             part.replace(self._path)
         except OSError:
@@ -93,13 +93,16 @@ class Pack:
             with contextlib.suppress(OSError):
                 part.unlink()
 
-    def _entries(self) -> Iterator[tuple[bytes, bytes]]:
+    def _entries(self) -> Iterator[tuple[bytes, bytes | memoryview, bytes]]:
+        old = memoryview(self._content)
         for key in sorted(self._used):
             content = self._added.get(key)
-            if content is None:
-                content = self.find(key)
             if content is not None:
-                yield key, content
+                yield key, content, _checksum(key, content)
+            elif key in self._places:
+                # With the checksum that it came with: what is damaged stays so, and is noticed.
+                start, length, checksum = self._places[key]
+                yield key, old[start : start + length], checksum
 
     def _scan(self) -> None:
         """Find where entries begin, as far as their lengths make sense."""

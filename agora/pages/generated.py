@@ -11,15 +11,13 @@ from dataclasses import dataclass, replace
 
 from agora.catalog import Catalog
 from agora.content import json_schema
-from agora.keeping.keeper import Keeper
-from agora.keeping.pack import Pack
 from agora.language.countries import names as country_names
 from agora.languages import Languages
 from agora.model import City, Edition, Partner, Showcase, in_language
 from agora.pages.editions import dates, editions, title
 from agora.pages.embed import EMBED, embedded, selection_name
 from agora.pages.urls import cover_path, parts_of, url
-from agora.pictures.covers import cover
+from agora.pictures.drawings import Drawings
 from agora.pictures.photographs import Photograph
 from agora.problems import explanations
 from agora.report.wording import words as organisers_words
@@ -115,38 +113,22 @@ def assets(
     catalog: Catalog,
     contributors: str,
     photographs: Mapping[str, Photograph],
-    covers: Mapping[str, str],
+    drawings: Drawings,
 ) -> Iterator[Asset]:
     """The pictures of the showcases, drawn where there is no photograph, and the schema.
 
-    `covers` holds what `drawn_covers` gives, and `contributors` is the language of the words in
-    the schema.
+    `contributors` is the language of the words in the schema.
     """
     schema = json_schema.showcase(catalog.axes, catalog.editions, contributors)
     yield Asset(json_schema.PATH, content=json_schema.dumps(schema))
     for showcase in catalog.showcases.values():
         if not showcase.picture:
             colour = catalog.axes[showcase.axis].colour
-            yield Asset(cover_path(showcase.slug, colour), content=covers[showcase.slug])
+            cover = drawings.covers[showcase.slug, colour]
+            yield Asset(cover_path(showcase.slug, colour), content=cover)
     for photograph in photographs.values():
         for rendition in photograph.renditions:
-            yield Asset(rendition.path, str(rendition.file))
-
-
-def drawn_covers(catalog: Catalog, pack: Pack) -> Mapping[str, str]:
-    """The cover of each showcase without a photograph, by slug: kept in the pack, or drawn."""
-    drawn = {
-        slug: (slug, catalog.axes[one.axis].colour)
-        for slug, one in catalog.showcases.items()
-        if not one.picture
-    }
-    inputs = [(repr(given).encode(), given) for given in drawn.values()]
-    return dict(zip(drawn, Keeper(pack, "cover", _draw_cover).values(inputs), strict=True))
-
-
-def _draw_cover(given: tuple[str, str]) -> str:
-    """A cover, given its slug and its colour."""
-    return cover(*given)
+            yield Asset(rendition.path, str(rendition.file), inputs=(rendition.digest,))
 
 
 def _showcase_page(showcase: Showcase, language: str) -> Page:

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
 from agora.catalog import Catalog
 from agora.language.countries import names as country_names
@@ -18,8 +17,7 @@ from agora.languages import Languages
 from agora.model import Showcase, in_language
 from agora.pages.generated import Asset
 from agora.pages.views import Link
-from agora.pictures.cache import digest
-from agora.pictures.covers import cover
+from agora.pictures.drawings import Drawings
 from agora.pictures.emblem import BLUE
 from agora.pictures.photographs import Photograph
 from agora.pictures.press import Press
@@ -56,12 +54,13 @@ class SocialPictures:
 
 @dataclass(frozen=True, slots=True)
 class _Planned:
-    """A picture before it is drawn."""
+    """A picture before it is drawn. `photograph` is the digest of the photograph's bytes."""
 
     parts: Parts
     language: str
     alternative: str
     design: Design
+    photograph: str = ""
 
 
 def social_pictures(
@@ -69,13 +68,12 @@ def social_pictures(
     catalog: Catalog,
     languages: Languages,
     photographs: Mapping[str, Photograph],
-    covers: Mapping[str, str],
+    drawings: Drawings,
     tell: Callable[[str], object],
 ) -> SocialPictures:
     """All pictures, from the cache where they have been drawn before.
 
-    `covers` holds the cover of each showcase without a photograph, by slug. `tell` is
-    given a line now and then. Raises PressError and OSError.
+    `drawings` holds the covers. `tell` is given a line now and then. Raises PressError and OSError.
     """
 
     def progress(done: int, total: int) -> None:
@@ -84,10 +82,10 @@ def social_pictures(
 
     press = Press(site.root / ".cache" / "social")
     plans = [
-        (press.key(_content(plan.design)), plan)
+        (press.key(_content(plan)), plan)
         for language in catalog.languages
         for plan in _plans(
-            site, catalog, languages.readers[language], language, covers, photographs
+            site, catalog, languages.readers[language], language, drawings, photographs
         )
     ]
     documents = {key: partial(document, plan.design) for key, plan in plans}
@@ -108,7 +106,7 @@ def _plans(
     catalog: Catalog,
     t: Strings,
     language: str,
-    covers: Mapping[str, str],
+    drawings: Drawings,
     photographs: Mapping[str, Photograph],
 ) -> Iterator[_Planned]:
     """The pictures of one language."""
@@ -119,6 +117,7 @@ def _plans(
 
     def showcase(one: Showcase) -> _Planned:
         text, axis, picture = one.text(language), catalog.axes[one.axis], one.picture
+        best = photographs[f"{one.slug}/{picture.file}"].best if picture else None
         city = catalog.cities[one.city]
         named = {
             "title": text.title,
@@ -145,10 +144,11 @@ def _plans(
             title=Words(text.title, direction(text.language)),
             place=words(named["place"]),
             name=words(site.name),
-            cover=covers.get(one.slug, ""),
-            photograph=str(photographs[f"{one.slug}/{picture.file}"].best.file) if picture else "",
+            cover="" if picture else drawings.covers[one.slug, axis.colour],
+            photograph=str(best.file) if best else "",
         )
-        return _Planned(("showcases", one.slug), language, alternative, design)
+        shown = best.digest if best else ""
+        return _Planned(("showcases", one.slug), language, alternative, design, shown)
 
     def other(
         parts: Parts, title: str, colour: str, pattern: str, alternative: str, eyebrow: str
@@ -172,21 +172,24 @@ def _plans(
         (),
         theme,
         SEA,
-        cover(HOME, BLUE),
+        drawings.covers[HOME, BLUE],
         t("social.home", site=site.name, title=theme, edition=event),
         event,
     )
     for key, axis in catalog.axes.items():
         title = in_language(axis.titles, language)
         alternative = t("social.axis", axis=title, edition=event)
-        pattern = cover(key, axis.colour)
+        pattern = drawings.covers[key, axis.colour]
         yield other(("axes", key), title, axis.colour, pattern, alternative, event)
     yield from map(showcase, catalog.showcases.values())
 
 
-def _content(design: Design) -> str:
+def _content(plan: _Planned) -> str:
     """All that a picture is made from, wherever the photograph's file lies."""
-    fields = asdict(design)
-    if design.photograph:
-        fields["photograph"] = digest(Path(design.photograph).read_bytes())
-    return json.dumps(fields, sort_keys=True)
+    fields = _fields(plan.design) | {"photograph": plan.photograph}
+    return json.dumps(fields, sort_keys=True, default=_fields)
+
+
+def _fields(record: Design | Words) -> dict[str, object]:
+    """The fields of a record by name, as they are; `asdict` makes copies all the way down."""
+    return {name: getattr(record, name) for name in record.__slots__}

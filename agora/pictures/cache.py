@@ -4,7 +4,8 @@ An entry is the folder `<key>/`: its files, and a manifest that is written last
 and holds the digest of each file and its own. Every file is put in place by
 renaming, so that a killed build leaves no half file and two builds at once
 write the same bytes over each other. What does not match its digest is not
-there, and is made again.
+there, and is made again. Files are only read to tell so where the file system
+sees them differently than when they were last read.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from agora.keeping.looks import Looks
+
 MANIFEST = "manifest.json"
 IDLE = timedelta(days=30)
 """How long an entry stays that no build asks for: branches come and go, and come back."""
@@ -28,6 +31,15 @@ IDLE = timedelta(days=30)
 PART = re.compile(r"\..+\.[0-9a-f]{16}\.part")
 ABANDONED = timedelta(days=1)
 """The age at which an unfinished file belongs to no build that still runs."""
+
+USED = timedelta(days=1)
+"""How exactly it is known when an entry was last asked for, and how often a folder is swept."""
+
+LOOKS = "looks"
+"""The file that holds by what look each file of the folder is known."""
+
+SWEPT = "swept"
+"""The file whose time is that of the last sweep."""
 
 
 def digest(content: bytes) -> str:
@@ -43,6 +55,7 @@ class Cache:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.looks = Looks(folder / LOOKS)
 
     def path(self, key: str, name: str) -> Path:
         """Where a file of an entry lies."""
@@ -60,13 +73,18 @@ class Cache:
                 return None
             kept = json.loads(content)
             for name, expected in kept["files"].items():
-                if digest(self.path(key, name).read_bytes()) != expected:
+                if self.digest(key, name) != expected:
                     return None
+            if _is_older(manifest, USED):
+                os.utime(manifest)
         except (FileNotFoundError, NotADirectoryError):
             return None
-        os.utime(manifest)
         facts: Mapping[str, Any] = kept["facts"]
         return facts
+
+    def digest(self, key: str, name: str) -> str:
+        """The digest of a file of an entry."""
+        return self.looks.digest(self.path(key, name))
 
     def keep(self, key: str, files: Mapping[str, bytes], facts: Mapping[str, Any]) -> None:
         """Write an entry, in the place of what may be there; `facts` are written as JSON."""
@@ -80,10 +98,19 @@ class Cache:
     def sweep(self, idle: timedelta = IDLE) -> None:
         """Remove the entries that were not asked for during `idle`, and unfinished files.
 
-        Other files in the folder are left alone.
+        Other files in the folder are left alone. Once a day is enough: to a build that comes
+        earlier, there is nothing to do but to write down which files it has read.
         """
         if not self.folder.is_dir():
             return
+        swept = self.folder / SWEPT
+        if not swept.exists() or _is_older(swept, USED):
+            swept.touch()
+            self._sweep(idle)
+            self.looks.forget_lost()
+        self.looks.save()
+
+    def _sweep(self, idle: timedelta) -> None:
         for entry in self.folder.iterdir():
             if not re.fullmatch(r"[0-9a-f]{64}", entry.name) or not entry.is_dir():
                 continue

@@ -67,7 +67,8 @@ class Rendition:
     """A photograph in one format and size.
 
     `path` is where it is published, relative to the site's root; `file` holds
-    its bytes; `type` is its media type; width and height are in pixels.
+    its bytes, of which `digest` is the digest; `type` is its media type; width
+    and height are in pixels.
     """
 
     path: str
@@ -75,6 +76,7 @@ class Rendition:
     height: int
     type: str
     file: Path
+    digest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +129,11 @@ class Darkroom:
         The same bytes for the same file, versions of libraries and settings.
         Raises UnreadablePicture and OSError.
         """
-        content = source.read_bytes()
-        # A file of another suffix may be refused where this one is not.
-        key = digest(f"{RECIPE} {source.suffix.lower()} {digest(content)}".encode())
+        key = _key(source, self.cache.looks.digest(source))
         facts = self.cache.find(key)
         if facts is None:
+            content = source.read_bytes()
+            key = _key(source, digest(content))
             files, facts = _encode(content, source.suffix)
             self.cache.keep(key, files, facts)
         return self._photograph(facts, key, posixpath.join(folder, slugify(source.stem) or "photo"))
@@ -184,6 +186,7 @@ class Darkroom:
                     height=height,
                     type=f"image/{kind}",
                     file=self.cache.path(key, _name(kind, width)),
+                    digest=self.cache.digest(key, _name(kind, width)),
                 )
                 for width, height in sizes
             )
@@ -202,6 +205,11 @@ def sizes(width: int, height: int) -> list[tuple[int, int]]:
         (wide, max(1, min(TALLEST, round(height * wide / width))))
         for wide in (*(wide for wide in WIDTHS if wide * 1.1 <= largest), largest)
     ]
+
+
+def _key(source: Path, content_digest: str) -> str:
+    # A file of another suffix may be refused where this one is not.
+    return digest(f"{RECIPE} {source.suffix.lower()} {content_digest}".encode())
 
 
 def _encode(content: bytes, suffix: str) -> tuple[dict[str, bytes], dict[str, Any]]:

@@ -17,6 +17,10 @@ MASK = 3
 penalties takes nine tenths of the time, thousands of times a build; what is read reads any."""
 
 
+LONGEST = 2_331
+"""Bytes of the longest text that a code at error level M holds (ISO/IEC 18004, table 7)."""
+
+
 class Code(NamedTuple):
     """A symbol in its quiet zone: a square of `size` modules, and SVG path data in that unit."""
 
@@ -29,11 +33,15 @@ def code(text: str) -> Code:
     """The QR code of a text, at error level M or better: it is read with 15 % of it spoilt.
 
     The path outlines the black modules, to be filled by the rule `evenodd`, so that no seam shows
-    between neighbours at any scale. Raises `segno.DataOverflowError` for a text of more than 2,331
-    bytes.
+    between neighbours at any scale. Raises `segno.DataOverflowError` for what is not bounded.
     """
     rows = segno.make_qr(text, error="m", mask=MASK).matrix
     return Code(len(rows) + 2 * QUIET_ZONE, "".join(_outlines(rows)))
+
+
+def is_bounded(text: str) -> bool:
+    """Whether a code can hold a text."""
+    return len(text.encode()) <= LONGEST
 
 
 def _outlines(rows: Sequence[Sequence[int]]) -> Iterator[str]:

@@ -21,6 +21,8 @@ from typing import Any
 import yaml
 from PIL import Image
 
+from agora.keeping.constants import Constants
+from agora.keeping.pack import Pack
 from agora.loading import inspect
 from agora.problems import Problem, wording
 from agora.problems.rules import CODES
@@ -147,7 +149,7 @@ def check(language: str, rule: str, side: str) -> list[Problem]:
 
 
 def _explain(rule: str, strings: Strings, known: str | None) -> Explanation:
-    problem = _first_problem(strings.language, rule)
+    problem = _FIRST_PROBLEMS((strings.language, rule))
     if known is not None:
         # What the small site knows is not what a contributor to this one may write.
         problem = replace(problem, arguments={**problem.arguments, "known": known})
@@ -165,10 +167,19 @@ def _explain(rule: str, strings: Strings, known: str | None) -> Explanation:
     )
 
 
-@cache
-def _first_problem(language: str, rule: str) -> Problem:
+def _first_problem(example: tuple[str, ...]) -> Problem:
+    """What is wrong with the wrong example of a rule, by its language and the rule's name."""
+    language, rule = example
     found = (problem for problem in check(language, rule, WRONG) if problem.rule == rule)
     return next(found, Problem(rule, ()))
+
+
+_FIRST_PROBLEMS = Constants("problem of an example", _first_problem)
+
+
+def recall(pack: Pack, languages: Iterable[str]) -> None:
+    """Have the problems of all wrong examples at hand: there are hundreds of sites to check."""
+    _FIRST_PROBLEMS.recall(pack, [(language, rule) for language in languages for rule in CODES])
 
 
 def _sentence(text: str) -> Sentence:

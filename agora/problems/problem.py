@@ -13,6 +13,7 @@ import string
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from agora.keeping.compact import compact
 from agora.problems.rules import ADVICE, CODES
 from agora.safety.characters import hidden
 from agora.strings import Strings, preferred_language
@@ -24,6 +25,7 @@ QUOTED = frozenset({"value", "key", "ours", "theirs", "letter"})
 """The arguments that are a contributor's own words."""
 
 
+@compact
 @dataclass(frozen=True, slots=True)
 class Place:
     """A place in a file.
@@ -47,6 +49,7 @@ class Place:
         return (self.path, self.line or 0, self.column or 0)
 
 
+@compact
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One broken rule. `places[0]` is where the contributor should look first."""

@@ -9,12 +9,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import unquote, urlsplit, urlunsplit
 from xml.etree.ElementTree import Element
 
 import markdown
+from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
@@ -80,7 +82,7 @@ class Dialect:
 
     def convert(self, text: str, address: str, resolve: Resolve) -> Body:
         """Convert a text for the page at `address`, relative to the site's root."""
-        converter = markdown.Markdown(
+        converter = _Converter(
             extensions=list(self.extensions), extension_configs=dict(self.settings or {})
         )
         raw, anchors = _RawAnchors(), _Anchors()
@@ -97,6 +99,21 @@ class Dialect:
             links=tuple(links.found),
             resolved=tuple(links.resolved.items()),
         )
+
+
+class _Converter(markdown.Markdown):
+    """A converter that asks the installed packages for an extension once a process."""
+
+    def build_extension(self, ext_name: str, configs: Mapping[str, Any]) -> Extension:
+        make = _installed(ext_name)
+        return make(**configs) if make else super().build_extension(ext_name, configs)
+
+
+@cache
+def _installed(name: str) -> Callable[..., Extension] | None:
+    """What makes the extension that a package registers under a name, the first if several do."""
+    points = markdown.util.get_installed_extensions()
+    return next((point.load() for point in points if point.name == name), None)
 
 
 def _heading(token: Mapping[str, Any]) -> Heading:

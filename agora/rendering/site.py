@@ -12,6 +12,7 @@ from agora.keeping.fingerprint import digest
 from agora.keeping.machinery import machinery, tree
 from agora.keeping.pack import Pack
 from agora.publication import Publication
+from agora.rendering import constants
 from agora.rendering.builder import Builder
 from agora.rendering.bytecode import Bytecode
 from agora.rendering.frame import Frame, Once, Template, frame_digest
@@ -24,7 +25,7 @@ from agora.staging import Staging
 CACHE = Path(".cache", "agora")
 
 TOOLS = frozenset({"qr", "direction_of"})
-"""What templates call: functions of this package, which change with its code."""
+"""What templates call: functions of what they are given, which change with this package's code."""
 
 
 class SiteBuild:
@@ -48,7 +49,9 @@ class SiteBuild:
         """
         cache = configuration.resolve().parent / CACHE
         self._pack = Pack(cache / "pack")
+        constants.recall_words(self._pack)
         self.publication = Publication.load(configuration, tell, address, previews, self._pack)
+        constants.recall_others(self._pack, self.publication.languages)
         self._configuration = configuration.read_bytes()
         self._templates = tree(Path(templates))
         self._staging = Staging(live)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Literal, TypeAlias
 from urllib.parse import urlsplit
 
@@ -62,6 +63,7 @@ def is_external(address: str, own: str = "") -> bool:
     return not (own and (address.strip() + "/").startswith(own))
 
 
+@lru_cache(maxsize=2**14)  # sites name few others, in two languages, and each is asked for thrice
 def _host_fault(address: str) -> Fault | None:
     try:
         parts = urlsplit(address)

@@ -55,15 +55,8 @@ def sanitized(html: str, own: str = "") -> Sanitized:
 
     `own` is the public address of this site, which ends with a slash, or "".
     """
-    clean: str = nh3.clean(
-        html.lstrip("\ufeff"),  # of several marks of the order of bytes, a parser takes off one
-        tags=set(ELEMENTS),
-        clean_content_tags={"script", "style"},
-        attributes={"*": set(ANYWHERE), **{name: set(some) for name, some in ATTRIBUTES.items()}},
-        attribute_filter=_filtered,
-        url_schemes=set(addresses.SCHEMES),
-        link_rel=None,
-    )
+    # Of several marks of the order of bytes, a parser takes off one.
+    clean: str = _CLEANER.clean(html.lstrip("\ufeff"))
     clean = _NO_CHARACTER.sub("\ufffd", clean)
     taken: set[str] = set()
     clean = _WRITTEN.sub(lambda tag: _once(tag, taken), clean)
@@ -88,6 +81,16 @@ def _may_lead(address: str, is_picture: bool) -> bool:
     if addresses.fault(address) is not None or address.lstrip().startswith("/"):
         return False
     return not (is_picture and addresses.SCHEME.match(address.strip()))
+
+
+_CLEANER = nh3.Cleaner(
+    tags=set(ELEMENTS),
+    clean_content_tags={"script", "style"},
+    attributes={"*": set(ANYWHERE), **{name: set(some) for name, some in ATTRIBUTES.items()}},
+    attribute_filter=_filtered,
+    url_schemes=set(addresses.SCHEMES),
+    link_rel=None,
+)
 
 
 def _once(tag: re.Match[str], taken: set[str]) -> str:
@@ -116,6 +119,9 @@ def _marked(tag: re.Match[str], own: str) -> str:
 
 def _lost(before: str, after: str) -> Iterator[Loss]:
     """What stood in an HTML text and is not in what became of it."""
+    tags = _plain_tags(before)
+    if tags is not None and tags == _plain_tags(after):
+        return
     left = _inventory(before)
     left.subtract(_inventory(after))
     for (element, attribute, value), n in left.items():
@@ -126,15 +132,23 @@ def _lost(before: str, after: str) -> Iterator[Loss]:
 
 
 def _inventory(html: str) -> _Inventory:
-    # Nearly all HTML is as Markdown writes it, which a pattern reads much faster than a parser.
-    tags = list(_TAG.finditer(html))
-    if len(tags) + html.count("</") != html.count("<"):
+    tags = _plain_tags(html)
+    if tags is None:
         return _Tags(html).found
     found: _Inventory = Counter()
-    for tag in tags:
-        attributes = {a[1]: a[2] for a in reversed(list(_ATTRIBUTE.finditer(tag[2])))}
-        _count(tag[1], attributes, found)
+    for element, written in tags:
+        attributes = {a[1]: a[2] for a in reversed(list(_ATTRIBUTE.finditer(written)))}
+        _count(element, attributes, found)
     return found
+
+
+def _plain_tags(html: str) -> list[tuple[str, str]] | None:
+    """The start tags of HTML as Markdown writes it, with their attributes as they are written.
+
+    A pattern reads it much faster than a parser. None for other HTML.
+    """
+    tags: list[tuple[str, str]] = _TAG.findall(html)
+    return tags if len(tags) + html.count("</") == html.count("<") else None
 
 
 class _Tags(HTMLParser):
