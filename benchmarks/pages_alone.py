@@ -1,4 +1,4 @@
-"""`mkdocs build` that makes the pages and leaves out the search index, the exports and the report.
+"""`mkdocs build` that makes the pages, and no search index, export, report or social picture.
 
 It changes Agora from outside: nobody but the benchmark wants a site without them.
 """
@@ -9,7 +9,17 @@ from unittest.mock import patch
 
 import mkdocs.__main__
 
+from agora.pages.views import Link
 from agora.rendering.search import Index, SearchIndexes
+
+
+class _NoPictures:
+    assets = ()
+
+    def of(self, parts: tuple[str, ...], language: str) -> Link:
+        """The name of a picture, as the head of a page has it."""
+        name = "/".join((language, *parts, "picture"))
+        return Link(name, f"assets/social/{name}.png")
 
 
 class _NoIndexes(SearchIndexes):
@@ -29,6 +39,7 @@ def main() -> None:
         patch("agora.rendering.site.SearchIndexes", _NoIndexes),
         patch("agora.data.exports.Exports.assets", lambda _: ()),
         patch("agora.publication.report_assets", lambda *_: ()),
+        patch("agora.publication.social_pictures", lambda *_: _NoPictures()),
     ):
         mkdocs.__main__.cli(["build", "--strict", "--quiet"])
 

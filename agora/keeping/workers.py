@@ -46,10 +46,14 @@ class Shares(Generic[Item, Result]):
         work: Callable[[Sequence[Item]], Result],
         workers: int,
         fewest: int = FEWEST,
+        beside: bool = False,
     ) -> None:
+        """Begin. `beside` lets a single worker have a process too, if any may: its caller has
+        something else to do in the meantime.
+        """
         self._work = work
         self._running: list[tuple[int, int]] = []
-        if workers > 1 and len(items) >= fewest:
+        if (workers > 1 or (beside and available() > 1)) and len(items) >= fewest:
             # Every nth item: neighbours in a list are often alike, and some kinds take longer.
             for number in range(workers):
                 self._running.append(self._start(items[number::workers]))

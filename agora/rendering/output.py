@@ -19,6 +19,7 @@ import os
 import secrets
 import shutil
 import sys
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -96,22 +97,32 @@ class Output:
 
     def place(self, path: str, key: str, make: Callable[[], bytes]) -> Written:
         """Have a file in place that is made by a key: the same key, the same bytes."""
-        kept = self._here.get(path)
-        target = os.path.join(self.folder, path)  # noqa: PTH118 (asked for thousands of files)
-        if kept is not None and kept.key == key and _look(target) == kept.look:
-            return kept
-        return self._write(path, target, key, self._copied(path, key) or make())
+        kept = self._kept(path, key)
+        return self._write(path, key, self._copied(path, key) or make()) if kept is None else kept
 
     def put(self, path: str, content: bytes) -> Written:
         """Have a file in place whose content is at hand."""
         key = hashlib.blake2b(content, digest_size=20).hexdigest()
         return self.place(path, key, lambda: content)
 
+    def move(self, path: str, key: str, source: Path) -> Written:
+        """Have a file in place that is at hand, on the same disk, and is taken from there."""
+        kept = self._kept(path, key)
+        if kept is not None:
+            return kept
+        target = os.path.join(self.folder, path)  # noqa: PTH118
+        self._put_folder(target)
+        return self._settled(path, target, key, str(source))
+
+    @contextlib.contextmanager
+    def scratch(self) -> Iterator[Path]:
+        """A folder on the same disk as the site, for what is then moved there."""
+        with tempfile.TemporaryDirectory(prefix=".scratch-", dir=self.folder) as name:
+            yield Path(name)
+
     def is_kept(self, path: str, key: str) -> bool:
         """Whether `place` would make nothing."""
-        kept = self._here.get(path)
-        target = os.path.join(self.folder, path)  # noqa: PTH118
-        return kept is not None and kept.key == key and _look(target) == kept.look
+        return self._kept(path, key) is not None
 
     def settle(self, written: Iterable[Written]) -> None:
         """Leave exactly the files that were placed, here or in other processes, and say so."""
@@ -129,15 +140,33 @@ class Output:
             return Path(source).read_bytes()
         return None
 
-    def _write(self, path: str, target: str, key: str, content: bytes) -> Written:
-        parent = os.path.dirname(target)  # noqa: PTH120
-        if parent not in self._folders:
-            _make_folder(parent, self.folder)
-            self._folders.add(parent)
+    def _kept(self, path: str, key: str) -> Written | None:
+        """The file as it was left, if it was made by the same key and not touched since."""
+        kept = self._here.get(path)
+        if kept is None or kept.key != key:
+            return None
+        target = os.path.join(self.folder, path)  # noqa: PTH118 (asked for thousands of files)
+        return kept if _look(target) == kept.look else None
+
+    def _write(self, path: str, key: str, content: bytes) -> Written:
+        target = os.path.join(self.folder, path)  # noqa: PTH118
+        parent = self._put_folder(target)
         # Not over the old file: it may be a link, or a folder may be in the way.
         part = os.path.join(parent, f".{secrets.token_hex(8)}.part")  # noqa: PTH118
         with open(part, "wb", buffering=0) as file:  # noqa: PTH123
             file.write(content)
+        return self._settled(path, target, key, part)
+
+    def _put_folder(self, target: str) -> str:
+        """The folder of a file, which is then there."""
+        parent = os.path.dirname(target)  # noqa: PTH120
+        if parent not in self._folders:
+            _make_folder(parent, self.folder)
+            self._folders.add(parent)
+        return parent
+
+    def _settled(self, path: str, target: str, key: str, part: str) -> Written:
+        """The file, once what `part` holds has taken its name."""
         try:
             os.replace(part, target)  # noqa: PTH105
         except OSError:

@@ -6,13 +6,12 @@ They are begun before the pages are rendered, since another program makes them.
 from __future__ import annotations
 
 import json
-import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from agora.explorer.index import write_index
 from agora.keeping import workers
-from agora.keeping.fingerprint import Fingerprints
+from agora.keeping.fingerprint import Fingerprints, digest
 from agora.keeping.machinery import machinery
 from agora.keeping.pack import Pack
 from agora.publication import Publication
@@ -44,9 +43,8 @@ class SearchIndexes:
                 changed.append(language)
             else:
                 self._written += kept
-        self._shares = workers.Shares(
-            changed, self._make, min(len(changed), workers.available()), fewest=2
-        )
+        several = min(len(changed), workers.available())
+        self._shares = workers.Shares(changed, self._make, several, fewest=1, beside=True)
 
     def written(self) -> list[Written]:
         """The files of the indexes. Waits for them; raises SearchError."""
@@ -63,20 +61,18 @@ class SearchIndexes:
     def _make(self, languages: Sequence[str]) -> list[tuple[str, Index]]:
         made = []
         for language in languages:
-            with tempfile.TemporaryDirectory(prefix="agora-index-") as temporary:
-                folder = Path(temporary, "index")
+            with self._output.scratch() as scratch:
+                folder = scratch / "index"
                 write_index(folder, self._publication.views.documents(language))
-                below = self._publication.views.search_folders[language]
-                made.append(
-                    (
-                        language,
-                        [
-                            self._output.put(f"{below}/{name}", (folder / name).read_bytes())
-                            for name in sorted(files(folder))
-                        ],
-                    )
-                )
+                made.append((language, [*self._moved(language, folder)]))
         return made
+
+    def _moved(self, language: str, folder: Path) -> Iterator[Written]:
+        """The files of an index, moved into the output: the same documents, the same files."""
+        below = self._publication.views.search_folders[language]
+        for name in sorted(files(folder)):
+            key = digest(self._keys[language], name.encode()).hex()
+            yield self._output.move(f"{below}/{name}", key, folder / name)
 
     def _kept(self, key: bytes) -> Index | None:
         """The files of an index that was made before, if all of them are still there."""

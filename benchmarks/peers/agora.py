@@ -43,7 +43,7 @@ class Agora(Peer):
         cache = self.folder / ".cache"
         for path in cache.iterdir() if cache.is_dir() else ():
             if path.name not in PICTURES:
-                shutil.rmtree(path) if path.is_dir() else path.unlink()
+                self.put_aside(path)
 
     def server(self, port: int) -> Sequence[str]:
         return [str(BIN / "mkdocs"), "serve", "--quiet", "-a", f"127.0.0.1:{port}"]

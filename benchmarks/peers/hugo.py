@@ -83,7 +83,7 @@ class Hugo(Peer):
 
     def forget(self) -> None:
         super().forget()
-        shutil.rmtree(self.folder / "resources", ignore_errors=True)
+        self.put_aside(self.folder / "resources")
 
     def server(self, port: int) -> Sequence[str]:
         command = [str(BIN / "hugo"), "server", "--quiet", "--disableLiveReload"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
@@ -64,8 +63,19 @@ class Peer(ABC):
         return f"showcases/{slug_of(0)}/", word
 
     def forget(self) -> None:
-        """Remove what earlier builds have left, pictures aside."""
-        shutil.rmtree(self.site, ignore_errors=True)
+        """Put aside what earlier builds have left, pictures excepted."""
+        self.put_aside(self.site)
+
+    def put_aside(self, path: Path) -> None:
+        """Have a file or folder out of the way of the next build.
+
+        It is not removed: for minutes, file systems such as ext4 pass over what files that were
+        removed have left, so that a build would pay for the removal of the one before it.
+        """
+        if path.exists():
+            aside = self.folder.with_name(f"{self.folder.name}-aside")
+            aside.mkdir(exist_ok=True)
+            path.rename(aside / str(len(list(aside.iterdir()))))
 
     def server(self, port: int) -> Sequence[str]:
         """What serves the site on loopback and follows changes."""

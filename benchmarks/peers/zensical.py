@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -50,4 +49,4 @@ class Zensical(Peer):
 
     def forget(self) -> None:
         super().forget()
-        shutil.rmtree(self.folder / ".cache", ignore_errors=True)
+        self.put_aside(self.folder / ".cache")
