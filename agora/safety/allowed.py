@@ -91,8 +91,9 @@ _CODE_CLASS = re.compile(r"language-[\w+#.-]+", re.ASCII)
 _ALIGNMENT = re.compile(r"text-align: (?:left|center|right);?")
 """The one style: how Markdown aligns the cells of a table."""
 
-_ID = re.compile(r"(?!__|ag-|md-|f-)[^\s\"'<>&]{1,120}")
-"""Ids that begin otherwise are those of the theme, of the site's pages and of its form."""
+_ID = re.compile(r"(?!__|ag-|md-|f-)[^\s\"'<>&]{1,1000}")
+"""Ids that begin otherwise are those of the theme, of the site's pages and of its form. A heading
+has one as long as itself."""
 
 
 def is_allowed(element: str, attribute: str, value: str) -> bool:
