@@ -11,7 +11,7 @@ from agora.content.frontmatter import parse
 from agora.problems import Problem
 from agora.safety.allowed import ELEMENTS
 from agora.safety.markup import losses
-from agora.safety.sanitizing import EXTERNAL, REL, sanitized
+from agora.safety.sanitizing import EXTERNAL, MOST_READINGS, REL, sanitized
 from conftest import ROOT
 from rendering import render
 
@@ -80,6 +80,23 @@ def test_showcases_render_the_same(path: Path) -> None:
 )  # fmt: skip
 def test_what_is_not_allowed_goes(html: str, clean: str) -> None:
     assert sanitized(html).html == clean
+
+
+def test_what_is_read_again_is_the_same() -> None:
+    """Links within links come apart when they are read; what is written has come apart already."""
+    depth = 7
+    nested = "<p><a></p>\n" + "<blockquote>\n" * depth + "<p><a></p>" + "</blockquote>" * depth
+    clean = sanitized(nested).html
+    assert sanitized(clean).html == clean != nested
+
+
+def test_what_never_settles_is_shown_as_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Restless:
+        def clean(self, html: str) -> str:
+            return f"{html}<b>"
+
+    monkeypatch.setattr("agora.safety.sanitizing._CLEANER", Restless())
+    assert sanitized("<i>").html == "&lt;i&gt;" + "&lt;b&gt;" * (MOST_READINGS + 1)
 
 
 def test_links_to_elsewhere_are_marked() -> None:

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from html import unescape
+from html import escape, unescape
 from html.parser import HTMLParser
 
 import nh3
@@ -32,6 +32,9 @@ _WRITTEN = re.compile(r'<([a-z][a-z0-9]*)((?: [^\s"=<>]+="[^"]*")*)>')
 _ATTRIBUTE = re.compile(r' ([^\s"\'<>/=]+)(?:="([^"]*)")?')
 _NO_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 """Controls, which XML cannot hold, and what is no character."""
+
+MOST_READINGS = 8
+"""Times that HTML is read again, after which it is shown as text. Once is nearly always enough."""
 
 _PICTURES = frozenset({"img", "source"})
 
@@ -56,12 +59,24 @@ def sanitized(html: str, own: str = "") -> Sanitized:
     `own` is the public address of this site, which ends with a slash, or "".
     """
     # Of several marks of the order of bytes, a parser takes off one.
-    clean: str = _CLEANER.clean(html.lstrip("\ufeff"))
-    clean = _NO_CHARACTER.sub("\ufffd", clean)
+    clean = _settled(_NO_CHARACTER.sub("\ufffd", _CLEANER.clean(html.lstrip("\ufeff"))))
     taken: set[str] = set()
     clean = _WRITTEN.sub(lambda tag: _once(tag, taken), clean)
     losses = tuple(_lost(html, clean))
     return Sanitized(_WRITTEN.sub(lambda tag: _marked(tag, own), clean), losses)
+
+
+def _settled(html: str) -> str:
+    """Sanitized HTML of which any reader makes the tree that it was written from.
+
+    Some trees cannot be written: read again, links within links come apart (HTML Standard, 13.3).
+    """
+    for _ in range(MOST_READINGS):
+        again: str = _CLEANER.clean(html)
+        if again == html:
+            return html
+        html = again
+    return escape(html)
 
 
 def _filtered(element: str, attribute: str, value: str) -> str | None:
