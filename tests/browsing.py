@@ -136,10 +136,13 @@ class Visit:
 
 
 def settle(page: Page) -> None:
-    """Wait until fonts are there and the page has been laid out and painted."""
+    """Wait until fonts are there, the page has been laid out and painted, and its colours stay."""
     page.evaluate(
         """async () => {
           await document.fonts.ready;
           for (let n = 0; n < 2; n += 1) await new Promise(requestAnimationFrame);
+          const ending = document.getAnimations().filter((one) =>
+            Number.isFinite(one.effect.getComputedTiming().endTime));
+          await Promise.allSettled(ending.map((one) => one.finished));
         }"""
     )

@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+import browsing
 from agora.authoring.scaffold import propose_slug
 from agora.cli import main
 from agora.form.data import RULES
@@ -662,6 +663,7 @@ def test_axe_finds_nothing(
             page.click("[data-list=sources] [data-add]")
             page.click("[data-way=open]")
             expect(page.locator("[data-mending]")).to_be_focused()
+        browsing.settle(page)  # colours change slowly
         found = axe.run(page, context=".agora", options=options).response["violations"]
         assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in found] == []
         assert page.evaluate(OVERFLOW) <= 0

@@ -663,7 +663,7 @@ def test_every_real_original_can_be_translated_anew(tmp_path: Path) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_words_of_the_commands(language: str) -> None:
     def shape(language: str) -> dict[str, set[str]]:
-        entries = Strings.load(language, [LOCALES / "commands"]).entry()
+        entries = dict(Strings.load(language, [LOCALES / "commands"]).entry())
         outline = {f"outline.{i}": part for i, part in enumerate(entries.pop("outline"))}
         return {
             key: set(re.findall(r"\{(\w+)\}", text))
@@ -676,7 +676,7 @@ def test_the_words_of_the_commands(language: str) -> None:
 
 
 def test_the_french_words_are_well_set() -> None:
-    entries = Strings.load("fr", [LOCALES / "commands"]).entry()
+    entries = dict(Strings.load("fr", [LOCALES / "commands"]).entry())
     outline = {f"outline.{i}": part for i, part in enumerate(entries.pop("outline"))}
     for key, text in texts({**entries, **outline}):
         plain = text.replace("<!--", "").replace("{", "").replace("}", "")
