@@ -39,6 +39,8 @@ SPOKEN: Mapping[str, str] = {
     "ISC License (ISCL)": "ISC",
     "MIT License": "MIT",
     "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0",
+    "New BSD": "BSD-3-Clause",
+    "Python Software Foundation License": "PSF-2.0",
     "The Unlicense (Unlicense)": "Unlicense",
 }
 """What distributions say that do not use SPDX's names."""
