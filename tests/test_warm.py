@@ -276,12 +276,14 @@ edits = st.lists(
     st.tuples(st.sampled_from(EDITS), st.integers(0, 3), st.integers(0, 9)), min_size=1, max_size=4
 )
 
-
-@settings(
+sequences = settings(
     max_examples=int(os.environ.get("AGORA_SEQUENCES", "6")),
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )
+
+
+@sequences
 @given(builds=st.lists(edits, min_size=1, max_size=3))
 def test_a_warm_build_leaves_what_a_cold_one_makes(
     bare: Path, tmp_path_factory: pytest.TempPathFactory, builds: list[list[Edit]]
@@ -301,11 +303,7 @@ def test_a_warm_build_leaves_what_a_cold_one_makes(
     shutil.rmtree(folder)
 
 
-@settings(
-    max_examples=int(os.environ.get("AGORA_SEQUENCES", "6")),
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-)
+@sequences
 @given(steps=st.lists(edits, min_size=1, max_size=5))
 def test_pages_of_the_same_inputs_have_the_same_values(
     bare: Path, tmp_path_factory: pytest.TempPathFactory, steps: list[list[Edit]]

@@ -10,18 +10,17 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import json
 import os
-import secrets
 import time
 from pathlib import Path
 
+from agora.keeping.sealed import read_rows, write_rows
+
 Look = tuple[int, ...]
+"""A file as the file system sees it: kind, size, time of its content, of its change, and number."""
 
 SETTLED = 2_000_000_000
 """Nanoseconds after which a change has another time than the one before it, on any file system."""
-
-FORMAT = 1
 
 
 class Looks:
@@ -33,14 +32,16 @@ class Looks:
     def __init__(self, file: Path) -> None:
         self._file = file
         self._folder = f"{file.parent}{os.sep}"
-        self._known = _read(file)
+        self._known: dict[str, tuple[Look, str]] = {
+            name: (tuple(look), found) for name, look, found in read_rows(file)
+        }
         self._is_changed = False
 
     def digest(self, path: Path) -> str:
         """SHA-256 of what a file holds, in 64 hexadecimal digits. Raises OSError."""
         # Files beside the index are known wherever their folder is mounted or linked.
         name = str(path).removeprefix(self._folder)
-        look = _look(path)
+        look = look_of(path.stat())
         known = self._known.get(name)
         if known is not None and known[0] == look:
             return known[1]
@@ -63,28 +64,11 @@ class Looks:
         if not self._is_changed:
             return
         rows = [(name, look, found) for name, (look, found) in sorted(self._known.items())]
-        content = json.dumps(rows, separators=(",", ":")).encode()
-        part = self._file.with_name(f".{self._file.name}.{secrets.token_hex(8)}.part")
         with contextlib.suppress(OSError):
-            part.write_bytes(_seal(content) + b"\n" + content)
-            part.replace(self._file)
+            write_rows(self._file, rows)
             self._is_changed = False
 
 
-def _look(path: Path) -> Look:
-    found = path.stat()
+def look_of(found: os.stat_result) -> Look:
+    """What tells a file from what it was before, and from another one in its place."""
     return (found.st_mode, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
-
-
-def _read(file: Path) -> dict[str, tuple[Look, str]]:
-    try:
-        seal, _, content = file.read_bytes().partition(b"\n")
-    except OSError:
-        return {}
-    if seal != _seal(content):
-        return {}
-    return {name: (tuple(look), found) for name, look, found in json.loads(content)}
-
-
-def _seal(content: bytes) -> bytes:
-    return hashlib.blake2b(content, digest_size=20, key=str(FORMAT).encode()).hexdigest().encode()

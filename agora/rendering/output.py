@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import json
 import os
 import secrets
 import shutil
@@ -24,10 +23,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-Look = tuple[int, ...]
-"""A file as the file system sees it: size, time of its content, time of its change, and number."""
+from agora.keeping.looks import Look, look_of
+from agora.keeping.sealed import read_rows, write_rows
 
-FORMAT = 1
 MOST_LEDGERS = 8
 
 
@@ -189,10 +187,9 @@ def files(folder: Path) -> Iterator[str]:
 
 def _look(path: str) -> Look | None:
     try:
-        found = os.lstat(path)
+        return look_of(os.lstat(path))
     except OSError:
         return None
-    return (found.st_mode, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
 
 
 def _make_folder(path: str, root: Path) -> None:
@@ -246,13 +243,7 @@ def _read(ledgers: Path, folder: Path) -> Mapping[str, Written]:
     path = _ledger(ledgers, folder)
     if path is None:
         return {}
-    try:
-        seal, _, content = path.read_bytes().partition(b"\n")
-        if seal.decode("ascii", "replace") != _seal(content):
-            return {}
-        rows = json.loads(content)
-    except (OSError, ValueError):
-        return {}
+    rows = read_rows(path)
     return {path: Written(path, key, tuple(look)) for path, key, look in rows}
 
 
@@ -261,20 +252,13 @@ def _save(ledgers: Path, folder: Path, placed: Mapping[str, Written]) -> None:
     if path is None:
         return
     rows = [(one.path, one.key, one.look) for _, one in sorted(placed.items())]
-    content = json.dumps(rows, separators=(",", ":")).encode()
-    part = path.with_name(f".{path.name}.{secrets.token_hex(8)}.part")
     with contextlib.suppress(OSError):
         ledgers.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(_seal(content).encode() + b"\n" + content)
-        part.replace(path)
+        write_rows(path, rows)
         # Folders come and go, those of a server above all.
         known = sorted(ledgers.glob("*.json"), key=lambda one: one.stat().st_mtime)
         for old in known[:-MOST_LEDGERS]:
             old.unlink()
-
-
-def _seal(content: bytes) -> str:
-    return hashlib.blake2b(content, digest_size=20, key=str(FORMAT).encode()).hexdigest()
 
 
 def _is_alive(process: int) -> bool:
