@@ -211,6 +211,7 @@ def _text(file: LanguageFile, original: LanguageFile) -> Text:
         path=file.path,
         links=references("links"),
         sources=references("sources"),
+        words=file.words,
     )
 
 

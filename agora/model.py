@@ -99,7 +99,10 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """What a showcase says in one language. `path` is its file, relative to the repository."""
+    """What a showcase says in one language.
+
+    `path` is its file, relative to the repository; `words` is the number of words of `body`.
+    """
 
     language: str
     title: str
@@ -108,6 +111,7 @@ class Text:
     path: str
     links: tuple[Reference, ...] = ()
     sources: tuple[Reference, ...] = ()
+    words: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,6 @@ from agora import strings
 from agora.form import data
 from agora.keeping.constants import Constants
 from agora.keeping.pack import Pack
-from agora.problems import explanations
-from agora.problems.rules import CODES
 from agora.strings import LOCALES, Strings
 
 
@@ -69,7 +67,6 @@ def forgetful(monkeypatch: pytest.MonkeyPatch) -> None:
     for module, name in (
         (strings, "_ENTRIES"),
         (data, "_LETTERS"),
-        (explanations, "_FIRST_PROBLEMS"),
     ):
         known = getattr(module, name)
         monkeypatch.setattr(module, name, Constants(known._name, known._make))
@@ -77,7 +74,6 @@ def forgetful(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def recall(pack: Pack) -> None:
     strings.recall(pack, [LOCALES, LOCALES / "form"])
-    explanations.recall(pack, ["en"])
     data.recall(pack)
 
 
@@ -86,14 +82,12 @@ def test_constants_are_recalled_as_they_were_made(
 ) -> None:
     words = Strings.load("fr", [LOCALES / "form"]).plain
     letters = data._LETTERS(data._CHARACTERS)
-    problems = [explanations._FIRST_PROBLEMS(("en", rule)) for rule in CODES]
     pack = Pack(tmp_path / "pack")
     recall(pack)
     pack.save()
     for module, name in (
         (strings, "_ENTRIES"),
         (data, "_LETTERS"),
-        (explanations, "_FIRST_PROBLEMS"),
     ):
         # Neither makes anything, nor keeps anything: all of it is in the file.
         monkeypatch.setattr(module, name, Constants(getattr(module, name)._name, pytest.fail))
@@ -103,4 +97,3 @@ def test_constants_are_recalled_as_they_were_made(
     assert Strings.load("fr", [LOCALES / "form"]).plain == words
     recalled = data._LETTERS(data._CHARACTERS)
     assert list(recalled.items()) == list(letters.items())
-    assert [explanations._FIRST_PROBLEMS(("en", rule)) for rule in CODES] == problems

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from agora.keeping.constants import Constants
+import example_sites
 from agora.problems import Problem, explanations, wording
 from agora.problems.explanations import RIGHT, WRONG, ProblemIndex, Sample, problem_index, words
 from agora.problems.rules import CODES
@@ -33,7 +33,7 @@ def check(language: str, rule: str, side: str) -> list[Problem]:
 
     Examples are short for the reader's sake, which is what the advice `short-text` is about.
     """
-    found = explanations.check(language, rule, side)
+    found = example_sites.check(language, rule, side)
     return [problem for problem in found if rule == "short-text" or problem.rule != "short-text"]
 
 
@@ -74,6 +74,17 @@ def test_the_page_says_what_the_check_says(language: str) -> None:
         assert all(sample.text for sample in (*page.wrong, *page.right))
 
 
+def test_the_page_knows_what_the_check_says(request: pytest.FixtureRequest) -> None:
+    said = {
+        language: {rule: dict(check(language, rule, WRONG)[0].arguments) for rule in CODES}
+        for language in LANGUAGES
+    }
+    text = json.dumps(said, ensure_ascii=False, indent=1) + "\n"
+    if request.config.getoption("--update-golden"):
+        explanations.EXAMPLES.write_text(text, "utf-8")
+    assert explanations.EXAMPLES.read_text("utf-8") == text
+
+
 def test_the_page_names_the_axes_and_editions_of_its_own_site() -> None:
     notes = {
         rule.code: shown(rule.note) for group in index("en").groups for rule in group.explanations
@@ -112,18 +123,6 @@ def test_a_tab_is_shown() -> None:
     tab = next(e for g in index("en").groups for e in g.explanations if e.code == CODES["tab"])
     assert "\t" not in tab.wrong[0].text
     assert "\n⇥" in tab.wrong[0].text
-
-
-def test_a_system_without_links_still_explains_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(path: Path, target: str) -> None:
-        raise OSError("a required privilege is not held by the client")
-
-    monkeypatch.setattr(Path, "symlink_to", refuse)
-    unasked = Constants("", explanations._first_problem)
-    monkeypatch.setattr(explanations, "_FIRST_PROBLEMS", unasked)
-    files = next(group for group in index("en").groups if group.anchor == "ag1")
-    (link,) = [e for e in files.explanations if e.code == CODES["symbolic-link"]]
-    assert shown(link.message) == "this file is a symbolic link"
 
 
 def test_languages_have_the_same_words() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from agora.content import schema
 from agora.content.frontmatter import Document
+from agora.content.prose import prose
 from agora.content.schema import Scope
 from agora.content.validation import Validator, Value
 from agora.keeping.compact import compact
@@ -21,12 +22,14 @@ class LanguageFile:
     """One language file of a showcase: its valid values, and the fields it gives, valid or not.
 
     A misspelt key counts as given for the field it resembles, which is then not missing as well.
+    `words` is the number of words of its body.
     """
 
     language: str
     document: Document
     values: Mapping[str, Value]
     given: Mapping[str, Place]
+    words: int = 0
 
     @property
     def path(self) -> str:
@@ -71,7 +74,7 @@ def read_fields(document: Document, language: str, validator: Validator) -> Lang
     for field in schema.SHOWCASE:
         if field.scope is Scope.TEXT and field.required and field.name not in given:
             validator.missing(document.path, field)
-    return LanguageFile(language, document, values, given)
+    return LanguageFile(language, document, values, given, len(prose(document.body).split()))
 
 
 def assemble(

@@ -35,7 +35,7 @@ NOT_PROSE = re.compile(
 
 def blank(match: re.Match[str]) -> str:
     """As many spaces as were matched, with its line ends."""
-    return re.sub(r"[^\n]", " ", match[0])
+    return "\n".join([" " * len(line) for line in match[0].split("\n")])
 
 
 @lru_cache(maxsize=8)

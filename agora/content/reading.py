@@ -120,7 +120,7 @@ def _check_sources(
 
 
 def _check_length(file: LanguageFile, problems: list[Problem]) -> None:
-    words = len(prose(file.document.body).split())
+    words = file.words
     place = Place(file.path, file.document.body_line, 1)
     if 0 < words < FEWEST_WORDS:
         problems.append(Problem("short-text", (place,), {"n": words, "fewest": FEWEST_WORDS}))

@@ -34,12 +34,15 @@ _TYPES: Mapping[tuple[str, ...], str] = {
 _TAXONOMIES = ("axes", "cities", "editions", "partners")
 """The first parts of addresses below which each page lists the showcases of one term."""
 
-_ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
+_ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
 
 
 def script(document: Node) -> str:
     """The text of a `<script type="application/ld+json">`: JSON that no tag or entity can end."""
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
+    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+    for character, escape in _ESCAPES.items():
+        text = text.replace(character, escape)
+    return text
 
 
 @dataclass(frozen=True, slots=True)

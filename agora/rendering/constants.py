@@ -5,8 +5,7 @@ from __future__ import annotations
 from agora import strings
 from agora.form import data
 from agora.keeping.pack import Pack
-from agora.languages import CONTRIBUTORS_PARTS, Languages
-from agora.problems import explanations
+from agora.languages import CONTRIBUTORS_PARTS
 from agora.strings import LOCALES
 
 
@@ -15,8 +14,6 @@ def recall_words(pack: Pack) -> None:
     strings.recall(pack, [LOCALES, *(LOCALES / part for part in CONTRIBUTORS_PARTS)])
 
 
-def recall_others(pack: Pack, languages: Languages) -> None:
-    """What pages for contributors hold."""
-    spoken = dict.fromkeys(one.language for one in languages.contributors.values())
-    explanations.recall(pack, spoken)
+def recall_letters(pack: Pack) -> None:
+    """What letters of other alphabets become in an address."""
     data.recall(pack)

@@ -51,7 +51,7 @@ class SiteBuild:
         self._pack = Pack(cache / "pack")
         constants.recall_words(self._pack)
         self.publication = Publication.load(configuration, tell, address, previews, self._pack)
-        constants.recall_others(self._pack, self.publication.languages)
+        constants.recall_letters(self._pack)
         self._configuration = configuration.read_bytes()
         self._templates = tree(Path(templates))
         self._staging = Staging(live)

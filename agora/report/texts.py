@@ -1,6 +1,6 @@
-"""What only a reading of the texts tells: how long they are, and which translations lag behind.
+"""What the texts tell: how long they are, and which translations lag behind.
 
-It takes longer than all else that a report tells, so it is kept by the texts.
+The latter takes longer than all else that a report tells, so it is kept by the texts.
 """
 
 from __future__ import annotations
@@ -11,11 +11,9 @@ from functools import cache
 
 from agora.catalog import Catalog
 from agora.content.history import History
-from agora.content.prose import prose
 from agora.keeping.fingerprint import digest
 from agora.keeping.keeper import Keeper
 from agora.keeping.pack import Pack
-from agora.model import Showcase
 from agora.report.revisions import says_the_same
 
 Pair = tuple[str, str]
@@ -31,22 +29,9 @@ class Texts:
 
     @classmethod
     def read(cls, catalog: Catalog, history: History, pack: Pack) -> Texts:
-        return cls(_words(catalog, pack), _outdated(catalog, history, pack))
-
-
-def _words(catalog: Catalog, pack: Pack) -> Mapping[str, int]:
-    showcases = catalog.showcases.values()
-    inputs = [
-        (digest(*(text.body.encode() for text in showcase.texts.values())), showcase)
-        for showcase in showcases
-    ]
-    counts = Keeper(pack, "words", _count).values(inputs)
-    paths = (text.path for showcase in showcases for text in showcase.texts.values())
-    return dict(zip(paths, (n for of_one in counts for n in of_one), strict=True))
-
-
-def _count(showcase: Showcase) -> tuple[int, ...]:
-    return tuple(len(prose(text.body).split()) for text in showcase.texts.values())
+        texts = (text for one in catalog.showcases.values() for text in one.texts.values())
+        words = {text.path: text.words for text in texts}
+        return cls(words, _outdated(catalog, history, pack))
 
 
 def _outdated(catalog: Catalog, history: History, pack: Pack) -> Mapping[str, bool]:

@@ -47,7 +47,7 @@ _FLAG = re.compile("\U0001f3f4[\U000e0020-\U000e007e]{1,8}\U000e007f")
 
 def hidden(text: str) -> Iterator[tuple[int, str]]:
     """Each character that hides, with its offset; marks of direction count line by line."""
-    if text.isprintable() and text.isascii():
+    if _UNSEEN.search(text) is None:
         return
     flags = [match.span() for match in _FLAG.finditer(text)] if "\U000e007f" in text else []
     in_flags = {at for start, end in flags for at in range(start, end)}
