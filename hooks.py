@@ -84,6 +84,7 @@ def on_env(env, config, files):
     # Material's templates expect HTML in their variables, ours plain text.
     ours = Path(config.theme.custom_dir)
     env.autoescape = cache(lambda name: name is not None and (ours / name).is_file())
+    agora.hasten(env)
     env.bytecode_cache = _build.site.bytecode
     # Templates name files as they lie in docs/assets/.
     url, address = env.filters["url"], _build.site.publication.address

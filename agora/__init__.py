@@ -17,6 +17,7 @@ from agora.catalog import Catalog
 from agora.loading import load
 from agora.problems import AgoraError, ContentError, Place, Problem, render, report
 from agora.publication import Publication
+from agora.rendering.environment import hasten
 from agora.rendering.frame import url_filter
 from agora.rendering.markdown import Dialect
 from agora.rendering.site import SiteBuild
@@ -37,6 +38,7 @@ __all__ = [
     "SiteError",
     "Staging",
     "Strings",
+    "hasten",
     "load",
     "render",
     "report",

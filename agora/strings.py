@@ -49,6 +49,7 @@ class Strings:
     def __init__(self, language: str, entries: Mapping[str, Any]) -> None:
         self.language = language
         self._entries = entries
+        self._plain: dict[str, str] = {}
 
     @classmethod
     def load(cls, language: str, folders: Iterable[Path] = (LOCALES,)) -> Strings:
@@ -89,13 +90,18 @@ class Strings:
 
     def __call__(self, key: str, **arguments: str | int) -> str:
         """The text at a dotted key with its arguments filled in. Raises KeyError."""
+        if not arguments and key in self._plain:  # asked for on every page
+            return self._plain[key]
         entry = self.entry(*key.split("."))
         if isinstance(entry, Mapping):
             category = self.locale.plural_form(float(arguments["n"]))
             entry = entry.get(category) or entry["other"]
-        return str(entry).format_map(
+        text = str(entry).format_map(
             {name: self.number(value) for name, value in arguments.items()}
         )
+        if not arguments:
+            self._plain[key] = text
+        return text
 
     def dates(self, start: date, end: date) -> str:
         """Days from one to another, such as `7–8 June 2023`."""

@@ -88,6 +88,7 @@ class Output:
         self.folder = folder
         self._live = live
         self._ledgers = ledgers
+        self._is_new = not folder.exists()
         folder.mkdir(exist_ok=True)
         self._here = _read(ledgers, folder)
         self._there = _read(ledgers, live)
@@ -149,6 +150,10 @@ class Output:
     def _write(self, path: str, key: str, content: bytes) -> Written:
         target = os.path.join(self.folder, path)  # noqa: PTH118
         parent = self._put_folder(target)
+        if self._is_new:
+            with open(target, "wb", buffering=0) as file:  # noqa: PTH123
+                file.write(content)
+            return self._seen(path, target, key)
         # Not over the old file: it may be a link, or a folder may be in the way.
         part = os.path.join(parent, f".{secrets.token_hex(8)}.part")  # noqa: PTH118
         with open(part, "wb", buffering=0) as file:  # noqa: PTH123
@@ -170,6 +175,9 @@ class Output:
         except OSError:
             shutil.rmtree(target, ignore_errors=True)
             os.replace(part, target)  # noqa: PTH105
+        return self._seen(path, target, key)
+
+    def _seen(self, path: str, target: str, key: str) -> Written:
         look = _look(target)
         if look is None:
             raise FileNotFoundError(target)
