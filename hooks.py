@@ -4,6 +4,8 @@ All that thinks is in the package `agora`. Whatever is named `on_…` here is an
 """
 
 import logging
+import time
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -18,6 +20,9 @@ import agora  # at the top: this folder leaves sys.path once the hook is loaded
 
 log = logging.getLogger("mkdocs.hooks.agora")
 _clean_directory = mkdocs.utils.clean_directory
+
+POLLING = 0.1
+"""Seconds between two looks at the files while they are served, which see edits on any disk."""
 
 
 class Build(NamedTuple):
@@ -87,15 +92,19 @@ def on_env(env, config, files):
     agora.hasten(env)
     env.bytecode_cache = _build.site.bytecode
     # Templates name files as they lie in docs/assets/.
-    url, address = env.filters["url"], _build.site.publication.address
-    env.filters["url"] = pass_context(agora.url_filter(url, address))
-    shared = {"nav": _build.navigation[0], "config": config, "mkdocs_version": mkdocs.__version__}
+    url = agora.url_filter(env.filters["url"], lambda path: _build.site.publication.address(path))
+    env.filters["url"] = pass_context(url)
+    settings = agora.snapshot(config) if _previews else config
+    shared = {"nav": _build.navigation[0], "config": settings, "mkdocs_version": mkdocs.__version__}
     _build.site.start(config.theme["language"], env.get_template, shared)
     return env
 
 
 def on_page_context(context, page, config, nav):
-    return context | _build.site.context(page.file.src_uri, config.theme["language"])
+    # What a plugin does to rendered pages is beyond us; static-i18n only hands them to `with-pdf`.
+    is_ours = len(config.plugins.events["post_page"]) == 1 and "with-pdf" not in config.plugins
+    given = context if is_ours else None
+    return context | _build.site.context(page.file.src_uri, config.theme["language"], page, given)
 
 
 def on_template_context(context, template_name, config):
@@ -125,10 +134,46 @@ def _publish(config):
     if any(isinstance(c, mkdocs.utils.CountHandler) and c.get_counts() for c in counters):
         return
     _build.site.publish()
+    if _previews:
+        _build.site.index(log.error)
     config.site_dir = str(_build.site.live)
 
 
 on_post_build = CombinedEvent(_end_language, _publish)
+
+
+def on_serve(server, config, builder):
+    """Have a save rebuild what it changes, and the generator asked only where it has to be."""
+    server.builder = lambda: _remake() or builder()
+    watched = []
+    for path in (config.docs_dir, config.config_file_path, *config.theme.dirs):
+        with suppress(KeyError):  # the theme is watched if that was asked for
+            server.unwatch(path)
+            watched.append(path)
+    server.observer = type(server.observer)(timeout=POLLING)
+    for path in watched:
+        server.watch(path)
+    return server
+
+
+def _remake():
+    global _build
+    began, before = time.monotonic(), _build
+    try:
+        site = before.site.next()
+        if site is None:
+            return False
+        log.info("Building what a showcase changed")
+        _build = before._replace(site=site)
+        if not site.remake():
+            _build = before
+            return False
+    except agora.AgoraError as error:
+        _build = before
+        raise Abort(error.report("report.nothing-built")) from None
+    site.index(log.error)
+    log.info("Built in %.2f seconds", time.monotonic() - began)
+    return True
 
 
 def on_build_error(error):
@@ -141,3 +186,4 @@ def on_build_error(error):
 def on_shutdown():
     if _build:
         _build.site.discard()
+        _build.site.wait()

@@ -20,6 +20,7 @@ from agora.publication import Publication
 from agora.rendering.environment import hasten
 from agora.rendering.frame import url_filter
 from agora.rendering.markdown import Dialect
+from agora.rendering.preview import snapshot
 from agora.rendering.site import SiteBuild
 from agora.site import Site, SiteError
 from agora.staging import Staging
@@ -42,5 +43,6 @@ __all__ = [
     "load",
     "render",
     "report",
+    "snapshot",
     "url_filter",
 ]

@@ -177,8 +177,11 @@ class Publication:
 
     def context(self, path: str, language: str) -> dict[str, Any]:
         """What the template of an organiser's page is given; `path` is relative to `docs/`."""
-        values = self._values(parts_of(path, language), language)
-        return {**self.shared(language), **values}
+        return {**self.shared(language), **self.authored_values(path, language)}
+
+    def authored_values(self, path: str, language: str) -> Mapping[str, Any]:
+        """Of this, what is the page's own: plain data."""
+        return self._values(parts_of(path, language), language)
 
     def shared(self, language: str) -> dict[str, Any]:
         """What the templates of all pages of a language are given."""

@@ -47,22 +47,24 @@ class Staging:
             self._lock.release()
             raise
 
-    def publish(self, site: Path | None = None) -> None:
+    def publish(self, site: Path | None = None, *, is_lasting: bool = True) -> None:
         """Put the staged site in the place of the live one. Raises OSError, and changes nothing.
 
         Its files are on the disk before its name is: a machine that fails has one or the other.
         Given the folder of a whole site, on the same disk, that one is published, and the one that
-        it replaces is left in its place.
+        it replaces is left in its place. One that is not lasting need not outlive the machine.
         """
         if site is not None:
             _remove(self.folder)
             site.rename(self.folder)
-        flush(self.folder)
+        if is_lasting:
+            flush(self.folder)
         if not os.path.lexists(self.live):
             self.folder.rename(self.live)
         elif not exchange(self.folder, self.live):
             self._replace()
-        flush_folder(self.live.parent)
+        if is_lasting:
+            flush_folder(self.live.parent)
         if site is not None and self.folder.is_dir() and not self.folder.is_symlink():
             self.folder.rename(site)
         self.discard()

@@ -17,13 +17,19 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
 from PIL import Image
 
 import building
-from agora import Publication
+from agora import Publication, snapshot
 from agora.keeping.fingerprint import Fingerprints
 from agora.pictures import press
 from agora.pictures.cache import digest
+from agora.rendering.frame import frame_digest
 from building import copy_site, showcase, translation
 
 SLUGS = ("pont", "tram", "parc", "eau")
@@ -37,6 +43,7 @@ BODIES = (
 CITIES = ("Rabat", "Casablanca", "Lyon")
 PARTNERS = ("Agence du Bouregreg", "Casa Transports", "Ville de Lyon")
 ADDRESS = "https://gone.example.org/"
+SERVED = "http://127.0.0.1:8000/"
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -120,10 +127,14 @@ class Tree:
 
 
 Edit = tuple[str, int, int]
-EDITS = (
+CONTRIBUTED = (
     *("add", "title", "body", "axis", "city", "partner", "rename", "remove"),
     *("translate", "retranslate", "untranslate", "picture", "unpicture", "comment", "status"),
-    *("other-edition", "edition", "date", "verdict", "city-name"),
+    "other-edition",
+)
+EDITS = (
+    *CONTRIBUTED,
+    *("edition", "date", "verdict", "city-name"),
     *("axis-colour", "axis-title", "new-axis", "template", "configuration", "page"),
 )
 
@@ -301,6 +312,116 @@ def test_a_warm_build_leaves_what_a_cold_one_makes(
         building.build(root)
     assert differing(contents(root), cold(tree, bare, folder / "cold")) == []
     shutil.rmtree(folder)
+
+
+class Preview:
+    """A site as `mkdocs serve` builds it, without its server."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        config = self._config()
+        config.plugins.on_startup(command="serve", dirty=False)
+        self._server = LiveReloadServer(self.build_whole, "127.0.0.1", 0, str(root / "preview"))
+        self.build_whole()
+        for path in (config.docs_dir, config.config_file_path):
+            self._server.watch(path)
+        config.plugins.on_serve(self._server, config=config, builder=self.build_whole)
+        self._hooks = next(iter(config.hooks.values()))
+        self._shut_down = config.plugins.on_shutdown
+
+    def _config(self) -> MkDocsConfig:
+        config = load_config(str(self._root / "mkdocs.yml"), site_dir=str(self._root / "preview"))
+        config.site_url = SERVED
+        return config
+
+    def build_whole(self) -> None:
+        self.is_whole = True
+        mkdocs_build(self._config(), serve_url=SERVED)
+
+    def save(self) -> None:
+        """What the server does once a file was saved."""
+        self.is_whole = False
+        self._server.builder()
+
+    def contents(self) -> dict[str, str]:
+        self._hooks._build.site.wait()
+        return contents(self._root, "preview")
+
+    def end(self) -> None:
+        self._shut_down()
+        self._server.server_close()
+
+
+@pytest.fixture
+def preview(bare: Path, tmp_path: Path) -> Iterator[tuple[Preview, Path, Tree]]:
+    root = tmp_path / "agora"
+    shutil.copytree(bare, root)
+    tree = beginning(bare)
+    tree.write(root)
+    preview = Preview(root)
+    yield preview, root, tree
+    preview.end()
+
+
+@pytest.mark.parametrize("edit", [(kind, 0, 2) for kind in EDITS], ids=EDITS)
+def test_a_save_leaves_what_a_whole_build_makes(
+    preview: tuple[Preview, Path, Tree], edit: Edit
+) -> None:
+    served, root, tree = preview
+    for step in (edit, ("body", 1, 2), ("axis", 0, 1), ("add", 3, 0), edit):
+        change(tree, step)
+        tree.write(root)
+        served.save()
+        assert step[0] not in CONTRIBUTED or not served.is_whole
+    saved = served.contents()
+    served.build_whole()
+    assert differing(saved, served.contents()) == []
+
+
+def test_a_text_is_rebuilt_without_the_generator(preview: tuple[Preview, Path, Tree]) -> None:
+    served, root, tree = preview
+    for n in (2, 3, 2):
+        change(tree, ("body", 0, n))
+        tree.write(root)
+        before = served.contents()
+        served.save()
+        assert not served.is_whole
+        changed = differing(before, served.contents())
+        assert "showcases/pont/index.html" in changed
+        assert not any(path.startswith(("axes/", "about/", "cities/")) for path in changed)
+    change(tree, ("page", 0, 1))
+    tree.write(root)
+    served.save()
+    assert served.is_whole
+
+
+def test_a_mistake_leaves_the_preview_as_it_was(preview: tuple[Preview, Path, Tree]) -> None:
+    served, root, _ = preview
+    before = served.contents()
+    path = root / "showcases" / "pont.fr.md"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("axis: infrastructure", "axis: infrastucture"), "utf-8")
+    with pytest.raises(Abort, match=r"showcases/pont\.fr\.md:4:7"):
+        served.save()
+    assert served.contents() == before
+    path.write_text(text.replace("Deux rives", "Deux berges"), "utf-8")
+    served.save()
+    assert not served.is_whole
+    assert "Deux berges" in (root / "preview" / "showcases/pont/index.html").read_text("utf-8")
+
+
+def test_a_snapshot_stays_as_it_was(bare: Path) -> None:
+    config = load_config(str(bare / "mkdocs.yml"))
+    before = frame_digest((), config)
+    kept = snapshot(config)
+    assert frame_digest((), kept) == before
+    config.theme["language"] = "en"
+    config.theme["palette"][0]["scheme"] = "other"
+    config.extra["alternate"] = ["other"]
+    config.site_name = "Other"
+    assert frame_digest((), config) != before
+    assert frame_digest((), kept) == before
+    assert (kept.theme["language"], kept.site_name) == ("fr", "Agora")
 
 
 @sequences

@@ -87,7 +87,7 @@ class Output:
         """`folder` is made, or holds the site before the live one; `ledgers` is in the cache."""
         self.folder = folder
         self._live = live
-        self._ledgers = ledgers
+        self.ledgers = ledgers
         self._is_new = not folder.exists()
         folder.mkdir(exist_ok=True)
         self._here = _read(ledgers, folder)
@@ -123,11 +123,15 @@ class Output:
         """Whether `place` would make nothing."""
         return self._kept(path, key) is not None
 
+    def add(self, written: Iterable[Written]) -> None:
+        """Say that files were placed besides those that a build before left here."""
+        _save(self.ledgers, self.folder, {**self._here, **{one.path: one for one in written}})
+
     def settle(self, written: Iterable[Written]) -> None:
         """Leave exactly the files that were placed, here or in other processes, and say so."""
         placed = {one.path: one for one in written}
         _clear(self.folder, placed.keys())
-        _save(self._ledgers, self.folder, placed)
+        _save(self.ledgers, self.folder, placed)
 
     def _copied(self, path: str, key: str) -> bytes | None:
         """The bytes of the live file, if it was made by the same key and not touched since."""

@@ -6,10 +6,12 @@ They are begun before the pages are rendered, since another program makes them.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Lock, Thread
 
-from agora.explorer.index import write_index
+from agora.explorer.index import SearchError, write_index
 from agora.keeping import workers
 from agora.keeping.fingerprint import Fingerprints, digest
 from agora.keeping.machinery import machinery
@@ -27,7 +29,10 @@ class _MissingError(Exception):
 class SearchIndexes:
     """The indexes of all languages of a publication, in an output."""
 
-    def __init__(self, publication: Publication, output: Output, pack: Pack) -> None:
+    def __init__(
+        self, publication: Publication, output: Output, pack: Pack, later: bool = False
+    ) -> None:
+        """`later` leaves what has to be made to `make_later`."""
         self._publication = publication
         self._output = output
         self._pack = pack
@@ -43,20 +48,66 @@ class SearchIndexes:
                 changed.append(language)
             else:
                 self._written += kept
-        several = min(len(changed), workers.available())
-        self._shares = workers.Shares(changed, self._make, several, fewest=1, beside=True)
+        self._later = changed if later else []
+        now = [] if later else changed
+        several = min(len(now), workers.available())
+        self._shares = workers.Shares(now, self._make, several, fewest=1, beside=True)
+        self._thread: Thread | None = None
+        self._is_stopped = False
+        self._moving = Lock()
 
     def written(self) -> list[Written]:
         """The files of the indexes. Waits for them; raises SearchError."""
         for share in self._shares.results():
             for language, made in share:
                 self._written += made
-                listed = [(one.path, one.key) for one in made]
-                self._pack.keep(self._keys[language], json.dumps(listed).encode())
+                self._keep(language, made)
         return self._written
+
+    def _keep(self, language: str, made: Index) -> None:
+        listed = [(one.path, one.key) for one in made]
+        self._pack.keep(self._keys[language], json.dumps(listed).encode())
 
     def stop(self) -> None:
         self._shares.stop()
+
+    def make_later(self, live: Path, complain: Callable[[str], object]) -> None:
+        """Begin with what is left, to be put in the live folder; `complain` is told of errors."""
+
+        def work() -> None:
+            try:
+                for language in self._later:
+                    if not self._is_stopped:
+                        self._add(language, live)
+            except (SearchError, OSError) as error:
+                complain(str(error))
+
+        if self._later:
+            self._thread = Thread(target=work, name="search indexes")
+            self._thread.start()
+
+    def stop_later(self) -> None:
+        """Leave what is not in the live folder yet. Waits for no more than the rest of a move."""
+        with self._moving:
+            self._is_stopped = True
+
+    def wait(self) -> None:
+        """Wait until nothing more is made."""
+        if self._thread is not None:
+            self._thread.join()
+
+    def _add(self, language: str, live: Path) -> None:
+        """Make an index beside the live folder, and move it there unless that is another site's."""
+        with TemporaryDirectory(prefix=f".{live.name}-search-", dir=live.parent) as scratch:
+            folder = Path(scratch, "index")
+            write_index(folder, self._publication.views.documents(language))
+            with self._moving:
+                if self._is_stopped:
+                    return
+                output = Output(live, live, self._output.ledgers)
+                made = list(self._moved(language, folder, output))
+                output.add(made)
+                self._keep(language, made)
 
     def _make(self, languages: Sequence[str]) -> list[tuple[str, Index]]:
         made = []
@@ -64,15 +115,15 @@ class SearchIndexes:
             with self._output.scratch() as scratch:
                 folder = scratch / "index"
                 write_index(folder, self._publication.views.documents(language))
-                made.append((language, [*self._moved(language, folder)]))
+                made.append((language, [*self._moved(language, folder, self._output)]))
         return made
 
-    def _moved(self, language: str, folder: Path) -> Iterator[Written]:
+    def _moved(self, language: str, folder: Path, output: Output) -> Iterator[Written]:
         """The files of an index, moved into the output: the same documents, the same files."""
         below = self._publication.views.search_folders[language]
         for name in sorted(files(folder)):
             key = digest(self._keys[language], name.encode()).hex()
-            yield self._output.move(f"{below}/{name}", key, folder / name)
+            yield output.move(f"{below}/{name}", key, folder / name)
 
     def _kept(self, key: bytes) -> Index | None:
         """The files of an index that was made before, if all of them are still there."""
