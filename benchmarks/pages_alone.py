@@ -32,6 +32,12 @@ class _NoIndexes(SearchIndexes):
     def stop(self) -> None:
         pass
 
+    def stop_later(self) -> None:
+        pass
+
+    def wait(self) -> None:
+        pass
+
 
 def main() -> None:
     """Build the site of the working directory, strictly."""
