@@ -101,7 +101,8 @@ class Picture:
 class Text:
     """What a showcase says in one language.
 
-    `path` is its file, relative to the repository; `words` is the number of words of `body`.
+    `path` is its file, relative to the repository; `words` is the number of words of `body`, from
+    which it follows.
     """
 
     language: str
@@ -111,7 +112,7 @@ class Text:
     path: str
     links: tuple[Reference, ...] = ()
     sources: tuple[Reference, ...] = ()
-    words: int = 0
+    words: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

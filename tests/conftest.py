@@ -12,6 +12,9 @@ pytest_plugins = ["browsing"]
 
 ROOT = Path(__file__).parent.parent
 
+# What a machine is slow at is no mistake of the code.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 # A longer search: pytest --hypothesis-profile thorough
 settings.register_profile("thorough", max_examples=3000, deadline=None)
 

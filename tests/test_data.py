@@ -245,6 +245,8 @@ def test_what_is_read_back_equals_the_real_catalog(site: BuiltSite) -> None:
     for slug, one in catalog.showcases.items():
         single = read((site.folder / "data" / "showcases" / f"{slug}.json").read_text("utf-8"))
         assert single.showcases == {slug: one}
+        for language, text in single.showcases[slug].texts.items():
+            assert text.words == one.texts[language].words > 0
         assert single.axes == {one.axis: catalog.axes[one.axis]}
         assert single.cities == {one.city: catalog.cities[one.city]}
         assert single.editions.keys() == {one.edition, catalog.current_edition}

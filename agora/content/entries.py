@@ -8,7 +8,7 @@ from typing import Any
 
 from agora.content import schema
 from agora.content.frontmatter import Document
-from agora.content.prose import prose
+from agora.content.prose import count_words
 from agora.content.schema import Scope
 from agora.content.validation import Validator, Value
 from agora.keeping.compact import compact
@@ -74,7 +74,7 @@ def read_fields(document: Document, language: str, validator: Validator) -> Lang
     for field in schema.SHOWCASE:
         if field.scope is Scope.TEXT and field.required and field.name not in given:
             validator.missing(document.path, field)
-    return LanguageFile(language, document, values, given, len(prose(document.body).split()))
+    return LanguageFile(language, document, values, given, count_words(document.body))
 
 
 def assemble(

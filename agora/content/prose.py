@@ -51,6 +51,10 @@ def prose(text: str) -> str:
     return NOT_PROSE.sub(blank, without_code(text))
 
 
+def count_words(text: str) -> int:
+    return len(prose(text).split())
+
+
 def place_at(document: Document, offset: int) -> Place:
     """The place of a character of a document's body."""
     starts = _line_starts(document.body)

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from agora.catalog import Catalog
+from agora.content.prose import count_words
 from agora.data.records import VERSION, Json
 from agora.model import (
     Axis,
@@ -126,6 +127,7 @@ def _text(language: str, item: Json) -> Text:
         path=item["path"],
         links=_references(item["links"]),
         sources=_references(item["sources"]),
+        words=count_words(item["body"]),
     )
 
 
