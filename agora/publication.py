@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,6 @@ from agora.discovery.redirects import SCRIPT, redirect_pages, redirects
 from agora.discovery.robots import ROBOTS, robots
 from agora.discovery.sitemap import Entry, sitemaps
 from agora.discovery.structured_data import StructuredData, script
-from agora.hosting.caching import is_undated
 from agora.hosting.policy import content_security_policy, inline_scripts
 from agora.hosting.published import Published, is_unused, named_by_content, published
 from agora.keeping.pack import Pack
@@ -30,26 +30,26 @@ from agora.model import in_language
 from agora.pages.authored import authored_pages
 from agora.pages.drawings import drawings
 from agora.pages.generated import Asset, Page, assets, generated_pages
-from agora.pages.organisers import report_assets
+from agora.pages.organisers import STYLE, report_assets
 from agora.pages.photographs import COLUMN, develop
 from agora.pages.router import Router
-from agora.pages.social import SocialPictures, social_pictures
+from agora.pages.social import SocialPictures
 from agora.pages.urls import parts_of
-from agora.pages.views import Head, WebApp
-from agora.pages.webapp import web_apps
+from agora.pages.views import Head
+from agora.pages.webapp import WebApps, web_apps
 from agora.pictures.drawings import Drawings
 from agora.pictures.photographs import Photograph
+from agora.report.html import STYLES
 from agora.report.reported import Reported
 from agora.safety.sanitizing import EXTERNAL, REL
 from agora.site import Site
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Publication:
     """The catalog of a site with its pages, by path, and the views of all pages.
 
-    `assets` holds the files that are no pages, by the path at which they would lie under `docs/`,
-    or do; `published` says where those of `docs/assets/` go; `policy` is every page's
+    `published` says where the files of `docs/assets/` go; `policy` is every page's
     Content-Security-Policy.
     """
 
@@ -58,14 +58,14 @@ class Publication:
     history: History
     languages: Languages
     pages: Mapping[str, Page]
-    assets: Mapping[str, Asset]
     published: Mapping[str, Published]
     policy: str
     photographs: Mapping[str, Photograph]
     drawings: Drawings
     social: SocialPictures
-    apps: Mapping[str, WebApp]
+    apps: WebApps
     exports: Exports
+    reported: Reported
     views: Router
     descriptions: Descriptions
     structured_data: StructuredData
@@ -81,7 +81,7 @@ class Publication:
         previews: bool = False,
         pack: Pack | None = None,
     ) -> Publication:
-        """Load the site of a `mkdocs.yml`. Raises SiteError, ContentError and PressError.
+        """Load the site of a `mkdocs.yml`. Raises SiteError, ContentError, PressError and OSError.
 
         `tell` is given lines about what takes long. `address` is where the site is published, if
         that is known better than the file knows it. A site that `previews` lets `mkdocs serve` put
@@ -92,25 +92,13 @@ class Publication:
         catalog = load(site, pack)
         photographs = develop(site, catalog, tell)
         languages = Languages.load(site)
-        contributors = languages.contributors[site.default_language].language
         history = History.read(site)
         collection = Collection(site, catalog, history, photographs)
         exports = Exports(collection, languages.readers, pack)
         reported = Reported(collection, pack)
         views = Router(catalog, languages, site, photographs, exports, reported, pack)
-        explored = (asset for one in views.explorers.values() for asset in one.assets())
         drawn = drawings(site, catalog)
-        social = social_pictures(site, catalog, languages, photographs, drawn, tell)
-        apps = web_apps(site, languages)
-        generated = (
-            *assets(catalog, contributors, photographs, drawn),
-            *explored,
-            *views.page_numbers.values(),
-            *social.assets,
-            *apps.assets,
-            *exports.assets(),
-            *report_assets(reported, languages),
-        )
+        social = SocialPictures(site, catalog, languages, photographs, drawn, tell)
         pages = {
             page.path: page.at(site.default_language)
             for page in generated_pages(catalog, languages, site.name)
@@ -121,39 +109,53 @@ class Publication:
             return replace(views.head(parts, language), social=social.of(parts, language))
 
         changes = Changes(catalog, history, authored_files(authored, site.relative(site.docs)))
-        named = {
-            **published(site.docs),
-            **{
-                asset.path: named_by_content(asset.path, asset.content)
-                for asset in generated
-                if asset.content is not None and is_undated(asset.path)
-            },
-        }
         return cls(
             site=site,
             catalog=catalog,
             history=history,
             languages=languages,
             pages=pages,
-            assets={
-                **{asset.path: asset for asset in generated},
-                **{
-                    path: Asset(file.path, str(site.docs / path), file.content)
-                    for path, file in named.items()
-                },
+            published={
+                **published(site.docs),
+                STYLE: named_by_content(STYLE, STYLES.read_text("utf-8")),
             },
-            published=named,
             policy=content_security_policy(inline_scripts(site.templates), previews=previews),
             photographs=photographs,
             drawings=drawn,
             social=social,
-            apps=apps.heads,
+            apps=web_apps(site, languages),
             exports=exports,
+            reported=reported,
             views=views,
             descriptions=Descriptions(site, authored, pages.values(), head, changes),
             structured_data=StructuredData(Entities(site, catalog, languages.readers), photographs),
             authored=frozenset(page.path for page in authored),
         )
+
+    @cached_property
+    def assets(self) -> Mapping[str, Asset]:
+        """The files that are no pages, by the path at which they would lie under `docs/`, or do.
+
+        Raises PressError and OSError.
+        """
+        contributors = self.languages.contributors[self.site.default_language].language
+        explored = (asset for one in self.views.explorers.values() for asset in one.assets())
+        generated = (
+            *assets(self.catalog, contributors, self.photographs, self.drawings),
+            *explored,
+            *self.views.page_numbers.values(),
+            *self.social.assets,
+            *self.apps.assets,
+            *self.exports.assets(),
+            *report_assets(self.reported, self.languages),
+        )
+        return {
+            **{asset.path: asset for asset in generated},
+            **{
+                path: Asset(file.path, str(self.site.docs / path), file.content)
+                for path, file in self.published.items()
+            },
+        }
 
     def leaves_out(self, path: str) -> bool:
         """Whether a file of the theme, relative to the site's root, is of no use to any page."""
@@ -186,7 +188,7 @@ class Publication:
     def shared(self, language: str) -> dict[str, Any]:
         """What the templates of all pages of a language are given."""
         return {
-            "app": self.apps[language],
+            "app": self.apps.heads[language],
             "t": self.languages.readers[language],
             "contributors": self.languages.contributors[language].language,
             "direction_of": direction,
@@ -214,7 +216,7 @@ class Publication:
         alternates = self.views.alternates((), language)
         return {
             "head": None,
-            "app": self.apps[language],
+            "app": self.apps.heads[language],
             "policy": self.policy,
             "alternates": alternates,
             "spoken": sorted(alternates, key=lambda alternate: not alternate.current),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from types import SimpleNamespace
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
@@ -14,7 +15,6 @@ from playwright.sync_api import Browser, Page, expect
 import agora
 from agora import Site, Strings
 from agora.explorer.view import FIRST_CARDS
-from agora.pages.social import SocialPictures
 from agora.pages.views import Link
 from browsing import DESKTOP, IN_BROWSER, OVERFLOW, PHONE, Visit
 from building import build, copy_site
@@ -427,11 +427,11 @@ def many_host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
     root = copy_site(tmp_path_factory.mktemp("many") / "agora")
     real = agora.load(Site.read(ROOT / "mkdocs.yml"))
     card = Link("", "assets/favicon.svg")
-    social = SocialPictures({(language, ()): card for language in real.languages}, ())
+    social = SimpleNamespace(of=lambda *_: card, assets=())
     with serve(root / "site") as host:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr("agora.publication.load", lambda *_: many(real, MANY))
-            patch.setattr("agora.publication.social_pictures", lambda *_: social)
+            patch.setattr("agora.publication.SocialPictures", lambda *_: social)
             patch.setattr("agora.publication.generated_pages", lambda *_: ())
             build(root, strict=False, site_url=host.address)
         yield host

@@ -499,7 +499,7 @@ def test_a_social_picture_is_told_of_where_there_is_one(write: Write) -> None:
     templates.filters["url"] = str
     partial = templates.get_template("partials/agora/head.html")
     config = {"site_url": site, "theme": {"favicon": "assets/favicon.svg"}}
-    app = publication.apps["fr"]
+    app = publication.apps.heads["fr"]
     cards = [
         lxml.html.fromstring(
             f"<head>{partial.render(config=config, head=one.head, app=app)}</head>"

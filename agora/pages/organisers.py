@@ -11,11 +11,14 @@ from agora.languages import Languages
 from agora.pages.generated import Asset
 from agora.pages.urls import url
 from agora.report import formats, schema
-from agora.report.html import STYLES, part
+from agora.report.html import part
 from agora.report.reported import Reported
 from agora.report.reporting import Report
 from agora.report.wording import words
 from agora.strings import Strings
+
+STYLE = "assets/report.css"
+"""Where templates find the report's style."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ def report_page(reported: Reported, contributors: Strings) -> ReportPage:
 
 
 def report_assets(reported: Reported, languages: Languages) -> Iterator[Asset]:
-    """The report as CSV and JSON in each language, beside its page; its schema and its style."""
+    """The report as CSV and JSON in each language, beside its page, and its schema."""
     for language, contributors in languages.contributors.items():
         own, page = (
             words(contributors.language),
@@ -45,7 +48,6 @@ def report_assets(reported: Reported, languages: Languages) -> Iterator[Asset]:
             yield Asset(f"{page}report.{name}", inputs=inputs, make=make)
     document = json.dumps(schema.schema(), ensure_ascii=False, indent=2) + "\n"
     yield Asset(schema.PATH, content=document)
-    yield Asset("assets/report.css", content=STYLES.read_text("utf-8"))
 
 
 def _written(reported: Reported, write: Callable[[Report, Strings], str], words: Strings) -> str:

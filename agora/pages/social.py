@@ -6,9 +6,9 @@ Each language has its own, in the words of its readers; a borrowed title stays i
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 
 from agora.catalog import Catalog
 from agora.language.countries import names as country_names
@@ -38,86 +38,132 @@ Parts = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class SocialPictures:
-    """The pictures, by language and parts of an address, and their files.
-
-    A picture's text is what it shows, and its address that of its file.
-    """
-
-    pictures: Mapping[tuple[str, Parts], Link]
-    assets: tuple[Asset, ...]
-
-    def of(self, parts: Parts, language: str) -> Link:
-        """The picture of a page in a language: its own, or else that of the home page."""
-        return self.pictures.get((language, parts)) or self.pictures[language, ()]
-
-
-@dataclass(frozen=True, slots=True)
 class _Planned:
     """A picture before it is drawn. `photograph` is the digest of the photograph's bytes."""
 
-    parts: Parts
-    language: str
     alternative: str
     design: Design
     photograph: str = ""
 
 
-def social_pictures(
-    site: Site,
-    catalog: Catalog,
-    languages: Languages,
-    photographs: Mapping[str, Photograph],
-    drawings: Drawings,
-    tell: Callable[[str], object],
-) -> SocialPictures:
-    """All pictures, from the cache where they have been drawn before.
+class SocialPictures:
+    """The pictures of a catalog, from the cache where they have been drawn before.
 
-    `drawings` holds the covers. `tell` is given a line now and then. Raises PressError and OSError.
+    `drawings` holds the covers. `tell` is given a line now and then while pictures are drawn.
     """
 
-    def progress(done: int, total: int) -> None:
-        if done % STEP == 0 or done == total:
-            tell(f"social pictures: {done} of {total}")
+    def __init__(
+        self,
+        site: Site,
+        catalog: Catalog,
+        languages: Languages,
+        photographs: Mapping[str, Photograph],
+        drawings: Drawings,
+        tell: Callable[[str], object],
+    ) -> None:
+        self._catalog = catalog
+        self._tell = tell
+        self._planners = {
+            language: _Planner(
+                site, catalog, languages.readers[language], language, drawings, photographs
+            )
+            for language in catalog.languages
+        }
+        self._press = Press(site.root / ".cache" / "social")
+        self._drawn: dict[tuple[str, Parts], tuple[Link, Asset]] = {}
 
-    press = Press(site.root / ".cache" / "social")
-    plans = [
-        (press.key(_content(plan)), plan)
-        for language in catalog.languages
-        for plan in _plans(
-            site, catalog, languages.readers[language], language, drawings, photographs
-        )
-    ]
-    documents = {key: partial(document, plan.design) for key, plan in plans}
-    digests = press.print_all(documents, progress)
-    press.sweep()
-    pictures, files = {}, []
-    for key, plan in plans:
-        # Networks keep a picture by its address: another picture has another one.
-        name = "/".join((plan.language, *(plan.parts or ("home",))))
-        path = f"assets/social/{name}.{digests[key][:8]}.png"
-        pictures[plan.language, plan.parts] = Link(plan.alternative, path)
-        files.append(Asset(path, str(press.file(key)), inputs=(digests[key],)))
-    return SocialPictures(pictures, tuple(files))
+    def of(self, parts: Parts, language: str) -> Link:
+        """The picture of a page in a language: its own, or else that of the home page.
+
+        Its text is what it shows, and its address that of its file. Raises PressError and OSError.
+        """
+        place = (language, parts if self._has(parts) else ())
+        if place not in self._drawn:
+            self._draw([place])
+        return self._drawn[place][0]
+
+    @cached_property
+    def assets(self) -> tuple[Asset, ...]:
+        """The files of all pictures. Raises PressError and OSError."""
+        axes = (("axes", key) for key in self._catalog.axes)
+        showcases = (("showcases", slug) for slug in self._catalog.showcases)
+        places = [(), *axes, *showcases]
+        self._draw([(language, parts) for language in self._planners for parts in places])
+        self._press.sweep()
+        return tuple(asset for _, asset in self._drawn.values())
+
+    def _has(self, parts: Parts) -> bool:
+        match parts:
+            case ("axes", key):
+                return key in self._catalog.axes
+            case ("showcases", slug):
+                return slug in self._catalog.showcases
+        return False
+
+    def _draw(self, places: Iterable[tuple[str, Parts]]) -> None:
+        def progress(done: int, total: int) -> None:
+            if done % STEP == 0 or done == total:
+                self._tell(f"social pictures: {done} of {total}")
+
+        plans = {}
+        for language, parts in places:
+            plan = self._planners[language].plan(parts)
+            plans[language, parts] = (self._press.key(_content(plan)), plan)
+        documents = {key: partial(document, plan.design) for key, plan in plans.values()}
+        digests = self._press.print_all(documents, progress)
+        for (language, parts), (key, plan) in plans.items():
+            # Networks keep a picture by its address: another picture has another one.
+            name = "/".join((language, *(parts or ("home",))))
+            path = f"assets/social/{name}.{digests[key][:8]}.png"
+            asset = Asset(path, str(self._press.file(key)), inputs=(digests[key],))
+            self._drawn[language, parts] = (Link(plan.alternative, path), asset)
 
 
-def _plans(
-    site: Site,
-    catalog: Catalog,
-    t: Strings,
-    language: str,
-    drawings: Drawings,
-    photographs: Mapping[str, Photograph],
-) -> Iterator[_Planned]:
-    """The pictures of one language."""
-    way, countries = direction(language), country_names(language)
+class _Planner:
+    """What the pictures of one language show."""
 
-    def words(text: str) -> Words:
-        return Words(text, way)
+    def __init__(
+        self,
+        site: Site,
+        catalog: Catalog,
+        t: Strings,
+        language: str,
+        drawings: Drawings,
+        photographs: Mapping[str, Photograph],
+    ) -> None:
+        self._site = site
+        self._catalog = catalog
+        self._t = t
+        self._language = language
+        self._drawings = drawings
+        self._photographs = photographs
+        self._direction = direction(language)
+        self._countries = country_names(language)
+        edition = catalog.editions[catalog.current_edition]
+        year = str(edition.year)
+        self._event = t("print.edition", name=edition.name, n=edition.number, year=year)
+        self._theme = in_language(edition.themes, language) if edition.themes else site.name
 
-    def showcase(one: Showcase) -> _Planned:
+    def plan(self, parts: Parts) -> _Planned:
+        """The picture of the home page, an axis or a showcase."""
+        match parts:
+            case ("showcases", slug):
+                return self._showcase(self._catalog.showcases[slug])
+            case ("axes", key):
+                axis = self._catalog.axes[key]
+                title = in_language(axis.titles, self._language)
+                alternative = self._t("social.axis", axis=title, edition=self._event)
+                return self._other(title, axis.colour, (key, axis.colour), alternative)
+        named = {"site": self._site.name, "title": self._theme, "edition": self._event}
+        return self._other(self._theme, SEA, (HOME, BLUE), self._t("social.home", **named))
+
+    def _words(self, text: str) -> Words:
+        return Words(text, self._direction)
+
+    def _showcase(self, one: Showcase) -> _Planned:
+        t, catalog, language = self._t, self._catalog, self._language
         text, axis, picture = one.text(language), catalog.axes[one.axis], one.picture
-        best = photographs[f"{one.slug}/{picture.file}"].best if picture else None
+        best = self._photographs[f"{one.slug}/{picture.file}"].best if picture else None
         city = catalog.cities[one.city]
         named = {
             "title": text.title,
@@ -125,7 +171,7 @@ def _plans(
             "place": t(
                 "print.place",
                 city=in_language(city.names, language),
-                country=countries[city.country],
+                country=self._countries[city.country],
             ),
         }
         if picture:
@@ -137,51 +183,31 @@ def _plans(
         else:
             alternative = t("social.cover", **named)
         design = Design(
-            direction=way,
+            direction=self._direction,
             strength="tint",
             colour=axis.colour,
-            eyebrow=words(named["axis"]),
+            eyebrow=self._words(named["axis"]),
             title=Words(text.title, direction(text.language)),
-            place=words(named["place"]),
-            name=words(site.name),
-            cover="" if picture else drawings.covers[one.slug, axis.colour],
+            place=self._words(named["place"]),
+            name=self._words(self._site.name),
+            cover="" if picture else self._drawings.covers[one.slug, axis.colour],
             photograph=str(best.file) if best else "",
         )
         shown = best.digest if best else ""
-        return _Planned(("showcases", one.slug), language, alternative, design, shown)
+        return _Planned(alternative, design, shown)
 
-    def other(
-        parts: Parts, title: str, colour: str, pattern: str, alternative: str, eyebrow: str
-    ) -> _Planned:
+    def _other(self, title: str, colour: str, cover: tuple[str, str], alternative: str) -> _Planned:
         design = Design(
-            direction=way,
+            direction=self._direction,
             strength="full",
             colour=colour,
-            eyebrow=words(eyebrow),
-            title=words(title),
-            place=words(""),
-            name=words(site.name),
-            cover=pattern,
+            eyebrow=self._words(self._event),
+            title=self._words(title),
+            place=self._words(""),
+            name=self._words(self._site.name),
+            cover=self._drawings.covers[cover],
         )
-        return _Planned(parts, language, alternative, design)
-
-    edition = catalog.editions[catalog.current_edition]
-    event = t("print.edition", name=edition.name, n=edition.number, year=str(edition.year))
-    theme = in_language(edition.themes, language) if edition.themes else site.name
-    yield other(
-        (),
-        theme,
-        SEA,
-        drawings.covers[HOME, BLUE],
-        t("social.home", site=site.name, title=theme, edition=event),
-        event,
-    )
-    for key, axis in catalog.axes.items():
-        title = in_language(axis.titles, language)
-        alternative = t("social.axis", axis=title, edition=event)
-        pattern = drawings.covers[key, axis.colour]
-        yield other(("axes", key), title, axis.colour, pattern, alternative, event)
-    yield from map(showcase, catalog.showcases.values())
+        return _Planned(alternative, design)
 
 
 def _content(plan: _Planned) -> str:

@@ -9,6 +9,7 @@ from agora.data.collection import Collection
 from agora.keeping.fingerprint import Fingerprints, digest
 from agora.keeping.pack import Pack
 from agora.report import external
+from agora.report.external import Links
 from agora.report.gaps import CITIES
 from agora.report.reporting import Report, report
 from agora.report.texts import Texts
@@ -20,13 +21,19 @@ class Reported:
 
     def __init__(self, collection: Collection, pack: Pack) -> None:
         self._collection = collection
-        catalog, history = collection.catalog, collection.history
-        self._texts = Texts.read(catalog, history, pack)
-        self._links = external.links(collection.site)
+        self._pack = pack
 
     @property
     def site(self) -> Site:
         return self._collection.site
+
+    @cached_property
+    def _texts(self) -> Texts:
+        return Texts.read(self._collection.catalog, self._collection.history, self._pack)
+
+    @cached_property
+    def _links(self) -> Links:
+        return external.links(self.site)
 
     @cached_property
     def digest(self) -> bytes:
