@@ -41,8 +41,8 @@ def scan(site: Site, problems: list[Problem]) -> Sources:
     """List the contributed files; whatever has no place there is a problem, not a silence."""
     sources = Sources()
     folders: list[Path] = []
-    for path in _entries(site.showcases, site, problems):
-        if path.is_dir():
+    for path, is_folder in _entries(site.showcases, site, problems):
+        if is_folder:
             folders.append(path)
         elif path.suffix == ".md":
             _add_text(path, site, sources, problems)
@@ -93,25 +93,31 @@ def read_text(path: Path, site: Site, problems: list[Problem], largest: int) -> 
         return None
 
 
-def _entries(folder: Path, site: Site, problems: list[Problem]) -> Iterator[Path]:
-    """The entries of a folder that are files or folders of their own, in a stable order."""
+def _entries(folder: Path, site: Site, problems: list[Problem]) -> Iterator[tuple[Path, bool]]:
+    """The entries of a folder that are files or folders of their own, in a stable order.
+
+    With each, whether it is a folder.
+    """
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except FileNotFoundError:
         return
-    first: dict[str, Place] = {}
+    first: dict[str, Path] = {}
+
+    def place(path: Path) -> Place:
+        return Place(site.relative(path))
+
     for entry in entries:
-        path = Path(entry.path)
-        place = Place(site.relative(path))
         if names.LEFTOVERS.fullmatch(entry.name):
             continue
+        path = folder / entry.name
         if fault := _entry_fault(entry):
-            problems.append(Problem(fault, (place,)))
+            problems.append(Problem(fault, (place(path),)))
             continue
-        if twin := first.get(folded := names.folded(entry.name)):
-            problems.append(Problem("twin-file", (place, twin)))
-        first.setdefault(folded, place)
-        yield path
+        twin = first.setdefault(names.folded(entry.name), path)
+        if twin is not path:
+            problems.append(Problem("twin-file", (place(path), place(twin))))
+        yield path, entry.is_dir()
 
 
 def _entry_fault(entry: os.DirEntry[str]) -> str | None:
@@ -126,7 +132,6 @@ def _entry_fault(entry: os.DirEntry[str]) -> str | None:
 
 
 def _add_text(path: Path, site: Site, sources: Sources, problems: list[Problem]) -> None:
-    place = Place(site.relative(path))
     stem, _, suffix = path.stem.rpartition(".")
     # A language is a suffix of two or three letters, perhaps with a region, as static-i18n has it.
     slug, language = (stem, suffix) if stem else (path.stem, site.default_language)
@@ -135,14 +140,15 @@ def _add_text(path: Path, site: Site, sources: Sources, problems: list[Problem])
         arguments = {"value": slug}
         if better and better not in slugs.RESERVED:
             arguments["name"] = f"{better}.{language}.md" if stem else f"{better}.md"
-        problems.append(Problem("slug", (place,), arguments))
+        problems.append(Problem("slug", (Place(site.relative(path)),), arguments))
     elif language not in site.language_keys:
         known = ", ".join(f"`{slug}.{key}.md`" for key in site.language_keys)
+        place = Place(site.relative(path))
         problems.append(Problem("language", (place,), {"value": language, "known": known}))
     elif language in sources.texts[slug]:
-        other = Place(site.relative(sources.texts[slug][language]))
+        places = (Place(site.relative(one)) for one in (path, sources.texts[slug][language]))
         arguments = {"slug": slug, "language": language}
-        problems.append(Problem("two-files", (place, other), arguments))
+        problems.append(Problem("two-files", tuple(places), arguments))
     else:
         sources.texts[slug][language] = path
 
@@ -158,8 +164,8 @@ def _add_pictures(folder: Path, site: Site, sources: Sources, problems: list[Pro
         arguments = {"n": len(entries), "most": MOST_PICTURES}
         problems.append(Problem("too-many-files", (place,), arguments))
         return
-    for path in entries:
-        if path.is_file() and path.suffix.lower() in PICTURE_SUFFIXES:
+    for path, is_folder in entries:
+        if not is_folder and path.suffix.lower() in PICTURE_SUFFIXES:
             sources.pictures[folder.name].add(path.name)
             problems += picture_problems(path, site.relative(path))
         else:
