@@ -4,7 +4,6 @@ All that thinks is in the package `agora`. Whatever is named `on_…` here is an
 """
 
 import logging
-import time
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -21,9 +20,6 @@ import agora  # at the top: this folder leaves sys.path once the hook is loaded
 log = logging.getLogger("mkdocs.hooks.agora")
 _clean_directory = mkdocs.utils.clean_directory
 
-POLLING = 0.1
-"""Seconds between two looks at the files while they are served, which see edits on any disk."""
-
 
 class Build(NamedTuple):
     config: object  # one object for all languages of a build, and a new one for the next build
@@ -32,6 +28,7 @@ class Build(NamedTuple):
 
 
 _build: Build | None = None
+_saves: agora.Saves | None = None  # while the site is served
 _previews = False
 
 
@@ -144,46 +141,42 @@ on_post_build = CombinedEvent(_end_language, _publish)
 
 def on_serve(server, config, builder):
     """Have a save rebuild what it changes, and the generator asked only where it has to be."""
-    server.builder = lambda: _remake() or builder()
+    global _saves
+    _saves = agora.Saves(builder, log.info, log.error)
+    server.builder = lambda: _rebuild() or builder()
+    server.set_app(_saves.held_back(server.get_app(), server.mount_path))
     watched = []
     for path in (config.docs_dir, config.config_file_path, *config.theme.dirs):
         with suppress(KeyError):  # the theme is watched if that was asked for
             server.unwatch(path)
             watched.append(path)
-    server.observer = type(server.observer)(timeout=POLLING)
+    server.observer = type(server.observer)(timeout=agora.POLLING)
     for path in watched:
         server.watch(path)
     return server
 
 
-def _remake():
-    global _build
-    began, before = time.monotonic(), _build
+def _rebuild():
     try:
-        site = before.site.next()
-        if site is None:
-            return False
-        log.info("Building what a showcase changed")
-        _build = before._replace(site=site)
-        if not site.remake():
-            _build = before
-            return False
+        return _saves.rebuild(_build.site)
     except agora.AgoraError as error:
-        _build = before
-        raise Abort(error.report("report.nothing-built")) from None
-    site.index(log.error)
-    log.info("Built in %.2f seconds", time.monotonic() - began)
-    return True
+        on_build_error(error)
 
 
 def on_build_error(error):
     mkdocs.utils.clean_directory = _clean_directory  # static-i18n leaves it patched when it fails
-    on_shutdown()
+    _discard()
     if isinstance(error, agora.AgoraError):
         raise Abort(error.report("report.nothing-built")) from None
 
 
 def on_shutdown():
+    if _saves:
+        _saves.end()
+    _discard()
+
+
+def _discard():
     if _build:
         _build.site.discard()
         _build.site.wait()

@@ -1,10 +1,12 @@
-"""`mkdocs build` that makes the pages, and no search index, export, report or social picture.
+"""`mkdocs build` that makes a part of the site: the pages alone, or all but the social pictures.
 
-It changes Agora from outside: nobody but the benchmark wants a site without them.
+It changes Agora from outside: nobody but the benchmark wants such a site.
 """
 
 from __future__ import annotations
 
+import sys
+from contextlib import ExitStack
 from unittest.mock import patch
 
 import mkdocs.__main__
@@ -39,16 +41,25 @@ class _NoIndexes(SearchIndexes):
         pass
 
 
-def main() -> None:
-    """Build the site of the working directory, strictly."""
-    with (
-        patch("agora.rendering.site.SearchIndexes", _NoIndexes),
-        patch("agora.data.exports.Exports.assets", lambda _: ()),
-        patch("agora.publication.report_assets", lambda *_: ()),
-        patch("agora.publication.social_pictures", lambda *_: _NoPictures()),
-    ):
+def main(part: str) -> None:
+    """Build the site of the working directory, strictly: `pages`, or all `but-pictures`."""
+    with ExitStack() as stack:
+        for name, replacement in PATCHES[part].items():
+            stack.enter_context(patch(name, replacement))
         mkdocs.__main__.cli(["build", "--strict", "--quiet"])
 
 
+BUT_PICTURES: dict[str, object] = {"agora.publication.SocialPictures": lambda *_: _NoPictures()}
+PATCHES: dict[str, dict[str, object]] = {
+    "but-pictures": BUT_PICTURES,
+    "pages": {
+        **BUT_PICTURES,
+        "agora.rendering.making.SearchIndexes": _NoIndexes,
+        "agora.data.exports.Exports.assets": lambda _: (),
+        "agora.publication.report_assets": lambda *_: (),
+    },
+}
+
+
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1])

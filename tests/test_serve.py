@@ -76,6 +76,7 @@ def test_the_development_loop(root: Path, server: Server) -> None:
 
     path.write_text(showcase(title="Le pont retouché"), "utf-8")
     wait_for(lambda: "Le pont retouché" in server.get("showcases/pont/"))
+    assert "Le pont retouché" in server.get("showcases/")
     assert "Le pont retouché" in server.get("en/axes/infrastructure/")
 
     path.write_text(showcase(title="Le pont faux", axis="infrastucture"), "utf-8")

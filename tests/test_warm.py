@@ -319,6 +319,7 @@ class Preview:
 
     def __init__(self, root: Path) -> None:
         self._root = root
+        self.whole_builds = 0
         config = self._config()
         config.plugins.on_startup(command="serve", dirty=False)
         self._server = LiveReloadServer(self.build_whole, "127.0.0.1", 0, str(root / "preview"))
@@ -335,15 +336,27 @@ class Preview:
         return config
 
     def build_whole(self) -> None:
-        self.is_whole = True
+        self.whole_builds += 1
         mkdocs_build(self._config(), serve_url=SERVED)
 
     def save(self) -> None:
         """What the server does once a file was saved."""
-        self.is_whole = False
+        self._server._wanted_epoch += 1
         self._server.builder()
+        with self._server._epoch_cond:
+            self._server._visible_epoch = self._server._wanted_epoch
+            self._server._epoch_cond.notify_all()
+
+    def get(self, address: str) -> str:
+        """What the server answers; "" for what is not there."""
+        answers: list[str] = []
+        environ = {"PATH_INFO": f"/{address}"}
+        content = self._server.get_app()(environ, lambda status, _: answers.append(status))
+        return b"".join(content).decode() if answers == ["200 OK"] else ""
 
     def contents(self) -> dict[str, str]:
+        """All files, once all is made."""
+        self._hooks._saves.wait()
         self._hooks._build.site.wait()
         return contents(self._root, "preview")
 
@@ -371,9 +384,9 @@ def test_a_save_leaves_what_a_whole_build_makes(
     for step in (edit, ("body", 1, 2), ("axis", 0, 1), ("add", 3, 0), edit):
         change(tree, step)
         tree.write(root)
-        served.save()
-        assert step[0] not in CONTRIBUTED or not served.is_whole
+        served.save()  # whatever the save before has left to be made
     saved = served.contents()
+    assert edit[0] not in CONTRIBUTED or served.whole_builds == 1
     served.build_whole()
     assert differing(saved, served.contents()) == []
 
@@ -385,14 +398,74 @@ def test_a_text_is_rebuilt_without_the_generator(preview: tuple[Preview, Path, T
         tree.write(root)
         before = served.contents()
         served.save()
-        assert not served.is_whole
         changed = differing(before, served.contents())
+        assert served.whole_builds == 1
         assert "showcases/pont/index.html" in changed
         assert not any(path.startswith(("axes/", "about/", "cities/")) for path in changed)
     change(tree, ("page", 0, 1))
     tree.write(root)
     served.save()
-    assert served.is_whole
+    assert served.whole_builds == 2
+
+
+def test_nobody_is_given_a_page_as_it_was(preview: tuple[Preview, Path, Tree]) -> None:
+    """The pages of a saved showcase are there at once; whoever asks for others waits for them."""
+    served, root, tree = preview
+    given: list[str] = []
+
+    def ask() -> None:
+        given.append(served.get("showcases/"))
+
+    for n in (2, 3, 1):
+        title = f"Le pont, {n} fois"
+        tree.originals["pont"] = (title, *tree.originals["pont"][1:])
+        tree.write(root)
+        served.save()
+        assert title in served.get("showcases/pont/")
+        asking = threading.Thread(target=ask)
+        asking.start()
+        change(tree, ("body", 0, n))
+        tree.write(root)
+        served.save()
+        asking.join()
+        assert title in given[-1]
+        assert title in served.get("axes/infrastructure/")
+        assert served.get("assets/favicon.svg") == ""  # named by content
+    assert served.get("livereload/0/1").isdecimal()
+    assert served.get("nowhere/") == ""
+    change(tree, ("remove", 0, 0))
+    tree.write(root)
+    served.save()
+    assert served.get("showcases/pont/") == ""
+
+
+@pytest.mark.parametrize("is_left_to_generator", [False, True])
+def test_what_goes_wrong_beside_is_told(
+    preview: tuple[Preview, Path, Tree],
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    is_left_to_generator: bool,
+) -> None:
+    served, root, tree = preview
+    before = served.contents()
+    with monkeypatch.context() as patch:
+        if is_left_to_generator:
+            patch.setattr("agora.rendering.rebuild.Rebuild._is_made", lambda _: False)
+
+        def publish(*_: object) -> None:
+            raise OSError("the disk is full")
+
+        patch.setattr("agora.rendering.making.Making.publish", publish)
+        change(tree, ("body", 0, 2))
+        tree.write(root)
+        served.save()
+        changed = differing(before, served.contents())
+    assert changed == ["showcases/pont/index.html"]
+    assert "the disk is full" in caplog.text
+    served.save()
+    saved = served.contents()
+    served.build_whole()
+    assert differing(saved, served.contents()) == []
 
 
 def test_a_mistake_leaves_the_preview_as_it_was(preview: tuple[Preview, Path, Tree]) -> None:
@@ -406,7 +479,7 @@ def test_a_mistake_leaves_the_preview_as_it_was(preview: tuple[Preview, Path, Tr
     assert served.contents() == before
     path.write_text(text.replace("Deux rives", "Deux berges"), "utf-8")
     served.save()
-    assert not served.is_whole
+    assert served.whole_builds == 1
     assert "Deux berges" in (root / "preview" / "showcases/pont/index.html").read_text("utf-8")
 
 

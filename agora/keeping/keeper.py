@@ -56,6 +56,7 @@ class Keeper(Generic[Input, Value]):
             for n, content in (one for share in shares.results() for one in share):
                 self._pack.keep(keys[n], content)
                 found[n] = [pickle.loads(content)]  # noqa: S301 (our own, of this moment)
+                self._pack.remember(keys[n], found[n][0])
         return [value for (value,) in found]
 
     def use(self, inputs: Iterable[bytes]) -> None:
@@ -69,9 +70,12 @@ class Keeper(Generic[Input, Value]):
         return digest(self._name, self._made_by, named)
 
     def _find(self, key: bytes) -> list[Value]:
-        content = self._pack.find(key)
-        if content is None:
-            return []
-        # Its checksum holds, and its key names the very code that wrote it.
-        value: Value = pickle.loads(content)  # noqa: S301
-        return [value] if self._is_valid(value) else []
+        found: list[Value] = self._pack.remembered(key)
+        if not found:
+            content = self._pack.find(key)
+            if content is None:
+                return []
+            # Its checksum holds, and its key names the very code that wrote it.
+            found = [pickle.loads(content)]  # noqa: S301
+            self._pack.remember(key, found[0])
+        return found if self._is_valid(found[0]) else []

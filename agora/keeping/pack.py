@@ -15,6 +15,7 @@ import secrets
 import struct
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from agora.keeping.fingerprint import SIZE
 
@@ -26,9 +27,15 @@ _HEADER = struct.Struct(f">{SIZE}sI8s")
 class Pack:
     """Entries by key. What cannot be read or written is as if it were not there."""
 
-    def __init__(self, path: Path | None = None) -> None:
-        """A pack in a file, or one that lasts as long as the object."""
+    def __init__(self, path: Path | None = None, *, is_lasting: bool = False) -> None:
+        """A pack in a file, or one that lasts as long as the object.
+
+        One that is lasting serves many builds: what is made of its entries is remembered as well.
+        """
         self._path = path
+        self._is_lasting = is_lasting
+        self._values: dict[bytes, object] = {}
+        self._asked: dict[bytes, object] = {}
         self._content = b""
         self._places: dict[bytes, tuple[int, int, bytes]] = {}
         self._added: dict[bytes, bytes] = {}
@@ -63,6 +70,23 @@ class Pack:
     def use(self, keys: Iterable[bytes]) -> None:
         """Go on keeping entries that another process asked for."""
         self._used.update(keys)
+
+    def remembered(self, key: bytes) -> list[Any]:
+        """What was made of an entry, if that is known: nobody may change it."""
+        value = self._values.get(key)
+        if value is None:
+            return []
+        self._asked[key] = value
+        self._used.add(key)
+        return [value]
+
+    def remember(self, key: bytes, value: object) -> None:
+        if self._is_lasting:
+            self._values[key] = self._asked[key] = value
+
+    def forget_unused(self) -> None:
+        """Forget the values that nobody has asked for since this was called before."""
+        self._values, self._asked = self._asked, {}
 
     @property
     def used(self) -> set[bytes]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,7 +20,7 @@ from agora.publication import Publication
 from agora.rendering import renderer
 from agora.rendering.frame import Frame
 from agora.rendering.markdown import Body, Dialect
-from agora.rendering.output import Output, Written
+from agora.rendering.output import Output, Overwriting, Written
 from agora.rendering.texts import Texts
 
 CHAPTER = "partials/agora/chapter.html"
@@ -48,15 +48,17 @@ class Builder:
     """Renders the generated pages of a publication into an output.
 
     `machinery` is the digest of the code that renders; `dialect` that of the site's Markdown.
+    `proceed` is called before each page, and raises what ends the work.
     """
 
     def __init__(
         self,
         publication: Publication,
-        output: Output,
+        output: Output | Overwriting,
         pack: Pack,
         dialect: Dialect,
         machinery: bytes,
+        proceed: Callable[[], None] = lambda: None,
     ) -> None:
         self._publication = publication
         self._output = output
@@ -64,7 +66,8 @@ class Builder:
         self._dialect = dialect
         self._machinery = machinery
         self._texts = Texts(publication)
-        self._assets = list(publication.assets.values())
+        self._are_assets_made = False
+        self._proceed = proceed
         self._fingerprints = Fingerprints()
         self._made = Made()
         self._running: tuple[Frame, workers.Shares[Page | Asset, Made]] | None = None
@@ -76,7 +79,9 @@ class Builder:
         without one the pages are made at once.
         """
         pages = [page for page in self._pages(frame.language) if not page.gathers]
-        assets, self._assets = self._assets, []  # of no language: they go with the first
+        # Files are of no language: they go with the first.
+        assets = () if self._are_assets_made else self._publication.assets.values()
+        self._are_assets_made = True
 
         def work(share: Sequence[Page | Asset]) -> Made:
             return self._work(frame, share)
@@ -96,15 +101,23 @@ class Builder:
         for made in shares.results():
             self._take(made)
             chapters |= made.chapters
+        self._hold_losses()
+        for page in self._pages(frame.language):
+            if page.gathers:
+                self._take(self._gather(frame, page, chapters))
+
+    def make(self, frame: Frame, pages: Sequence[Page]) -> None:
+        """Make some pages of a language by themselves. Raises what `end_language` raises."""
+        self._take(self._work(frame, pages))
+        self._hold_losses()
+
+    def _hold_losses(self) -> None:
         if self._made.losses:  # a borrowed text loses the same in each language
             found: list[Problem] = []
             for problem in self._made.losses:
                 if problem not in found:
                     found.append(problem)
             raise ContentError(found)
-        for page in self._pages(frame.language):
-            if page.gathers:
-                self._take(self._gather(frame, page, chapters))
 
     def broken_anchors(self, authored: Mapping[str, Sequence[str]]) -> Iterator[str]:
         """A line for each link to an anchor that is not there.
@@ -143,6 +156,7 @@ class Builder:
     def _work(self, frame: Frame, share: Sequence[Page | Asset]) -> Made:
         made = Made()
         for one in share:
+            self._proceed()
             with _naming(one.path):
                 if isinstance(one, Page):
                     self._make(frame, one, made)

@@ -188,6 +188,26 @@ class Output:
         return Written(path, key, look)
 
 
+class Overwriting:
+    """A site that is shown while it is written, of which single files are written anew."""
+
+    def __init__(self, live: Path) -> None:
+        self._live = live
+
+    def place(self, path: str, key: str, make: Callable[[], bytes]) -> Written:
+        """Put a file in place at once. Raises OSError."""
+        target = self._live / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        part = target.with_name(f".{secrets.token_hex(8)}.part")
+        part.write_bytes(make())
+        part.replace(target)
+        return Written(path, key, ())
+
+    def put(self, path: str, content: bytes) -> Written:
+        """Put a file in place whose content is at hand. Raises OSError."""
+        return self.place(path, "", lambda: content)
+
+
 def files(folder: Path) -> Iterator[str]:
     """The paths of all files below a folder, relative to it, with forward slashes."""
     for parent, _, names in os.walk(folder):

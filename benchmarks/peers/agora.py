@@ -49,12 +49,26 @@ class Agora(Peer):
         return [str(BIN / "mkdocs"), "serve", "--quiet", "-a", f"127.0.0.1:{port}"]
 
 
-class AgoraPages(Agora):
-    """The HTML of both languages alone: no search index, no exports, no report's files."""
+class AgoraPart(Agora):
+    """A part of it, see `benchmarks.partial`."""
 
-    name = "Agora, pages alone"
+    part: ClassVar[str]
     serves = False
     environment: ClassVar[dict[str, str]] = {**Peer.environment, "PYTHONPATH": str(ROOT)}
 
     def commands(self) -> Sequence[Sequence[str]]:
-        return [[sys.executable, "-m", "benchmarks.pages_alone"]]
+        return [[sys.executable, "-m", "benchmarks.partial", self.part]]
+
+
+class AgoraPages(AgoraPart):
+    """The HTML of both languages alone: no search index, no exports, no report's files."""
+
+    name = "Agora, pages alone"
+    part = "pages"
+
+
+class AgoraWithoutPictures(AgoraPart):
+    """All but social pictures: of ten thousand showcases, these would take an hour once."""
+
+    name = "Agora, but pictures"
+    part = "but-pictures"
