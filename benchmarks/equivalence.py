@@ -15,6 +15,8 @@ KINDS = {
     "axes": r"(en/)?axes/[^/]+/index\.html",
     "cities": r"(en/)?cities/[^/]+/index\.html",
     "partners": r"(en/)?partners/[^/]+/index\.html",
+    "frames for other sites": r"(en/)?embed/.*index\.html",
+    "booklets": r"(en/)?print/index\.html",
     "other pages": r".*\.html",
     "feeds": r".*(feed|index|rss)[^/]*\.(xml|rss|atom)",
     "exports": r"(?!assets/search/).*\.(json|jsonld|csv|geojson)",
