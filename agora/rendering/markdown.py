@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import unquote, urlsplit, urlunsplit
@@ -73,6 +73,27 @@ class Body:
         )
 
 
+NEEDS: Mapping[str, Sequence[str]] = {
+    "backtick": "`",
+    "escape": "\\",
+    "footnote": ["[^"],
+    "reference": "[",
+    "link": "[",
+    "image_link": ["!["],
+    "image_reference": ["!["],
+    "short_reference": "[",
+    "short_image_ref": ["!["],
+    "autolink": "<",
+    "automail": "<",
+    "html": "<",
+    "entity": "&",
+    "em_strong": "*_",
+}
+"""What a text holds for a pattern of Python-Markdown and of `footnotes` to match, one of these.
+
+Each pattern is looked for in every piece of text, of which most hold none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Dialect:
     """The Markdown of a site: Python-Markdown's extensions, and the settings of each."""
@@ -85,6 +106,9 @@ class Dialect:
         converter = _Converter(
             extensions=list(self.extensions), extension_configs=dict(self.settings or {})
         )
+        for name, signs in NEEDS.items():
+            if name in converter.inlinePatterns and not any(sign in text for sign in signs):
+                converter.inlinePatterns.deregister(name)
         raw, anchors = _RawAnchors(), _Anchors()
         links = _Links(address, resolve)
         # Before HTML is taken out of the text; where `toc` makes ids; and at the very end.
@@ -222,9 +246,10 @@ def relative(target: str, address: str) -> str:
         if one != other:
             break
         common += 1
-    way = "/".join([".."] * (len(here) - common) + there[common:]) or "."
+    way = "/".join([*[".."] * (len(here) - common), *there[common:]]) or "."
     return f"{way}/" if target.endswith("/") or not target else way
 
 
-def _parts(address: str) -> list[str]:
+@lru_cache(maxsize=2**14)
+def _parts(address: str) -> Sequence[str]:
     return [part for part in address.split("/") if part]
