@@ -63,7 +63,7 @@ def on_config(config):
 def on_files(files, config):
     publication = _build.site.publication
     for file in list(files):  # ours are published by us, some under another name
-        if file.src_uri in publication.assets or publication.leaves_out(file.src_uri):
+        if file.src_uri in publication.published or publication.leaves_out(file.src_uri):
             files.remove(file)
     return files
 

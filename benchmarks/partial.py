@@ -18,6 +18,9 @@ from agora.rendering.search import Index, SearchIndexes
 class _NoPictures:
     assets = ()
 
+    def draw(self) -> None:
+        pass
+
     def of(self, parts: tuple[str, ...], language: str) -> Link:
         """The name of a picture, as the head of a page has it."""
         name = "/".join((language, *parts, "picture"))
@@ -56,6 +59,7 @@ PATCHES: dict[str, dict[str, object]] = {
         **BUT_PICTURES,
         "agora.rendering.making.SearchIndexes": _NoIndexes,
         "agora.data.exports.Exports.assets": lambda _: (),
+        "agora.data.exports.Exports.view": lambda *_: None,
         "agora.publication.report_assets": lambda *_: (),
     },
 }

@@ -427,7 +427,7 @@ def many_host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
     root = copy_site(tmp_path_factory.mktemp("many") / "agora")
     real = agora.load(Site.read(ROOT / "mkdocs.yml"))
     card = Link("", "assets/favicon.svg")
-    social = SimpleNamespace(of=lambda *_: card, assets=())
+    social = SimpleNamespace(of=lambda *_: card, draw=lambda: None, assets=())
     with serve(root / "site") as host:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr("agora.publication.load", lambda *_: many(real, MANY))

@@ -85,12 +85,18 @@ class SocialPictures:
     @cached_property
     def assets(self) -> tuple[Asset, ...]:
         """The files of all pictures. Raises PressError and OSError."""
+        self.draw()
+        return tuple(asset for _, asset in self._drawn.values())
+
+    def draw(self) -> None:
+        """Draw what is not drawn yet. Raises PressError and OSError."""
         axes = (("axes", key) for key in self._catalog.axes)
         showcases = (("showcases", slug) for slug in self._catalog.showcases)
-        places = [(), *axes, *showcases]
-        self._draw([(language, parts) for language in self._planners for parts in places])
-        self._press.sweep()
-        return tuple(asset for _, asset in self._drawn.values())
+        parts = [(), *axes, *showcases]
+        places = [(language, one) for language in self._planners for one in parts]
+        if missing := [place for place in places if place not in self._drawn]:
+            self._draw(missing)
+            self._press.sweep()
 
     def _has(self, parts: Parts) -> bool:
         match parts:

@@ -70,7 +70,7 @@ class Builder:
         self._proceed = proceed
         self._fingerprints = Fingerprints()
         self._made = Made()
-        self._running: tuple[Frame, workers.Shares[Page | Asset, Made]] | None = None
+        self._running: tuple[Frame, Made, workers.Shares[Page, Made]] | None = None
 
     def start(self, frame: Frame) -> None:
         """Begin with the pages of a language, in other processes if there are any.
@@ -79,14 +79,14 @@ class Builder:
         without one the pages are made at once.
         """
         pages = [page for page in self._pages(frame.language) if not page.gathers]
-        # Files are of no language: they go with the first.
-        assets = () if self._are_assets_made else self._publication.assets.values()
-        self._are_assets_made = True
+        self._publication.social.draw()  # here, or each process would draw those of its pages
+        # So is the first page made, which finds and compiles what all others need as well.
+        first = self._work(frame, pages[:1])
 
-        def work(share: Sequence[Page | Asset]) -> Made:
+        def work(share: Sequence[Page]) -> Made:
             return self._work(frame, share)
 
-        self._running = (frame, workers.Shares([*pages, *assets], work, workers.available()))
+        self._running = (frame, first, workers.Shares(pages[1:], work, workers.available()))
 
     def end_language(self) -> None:
         """Wait for the pages of the language, and make those that gather others.
@@ -96,9 +96,12 @@ class Builder:
         """
         if self._running is None:
             return
-        (frame, shares), self._running = self._running, None
+        if not self._are_assets_made:  # of no language: they are made beside the pages of the first
+            self._are_assets_made = True
+            self._take(self._work(self._running[0], [*self._publication.assets.values()]))
+        (frame, first, shares), self._running = self._running, None
         chapters: dict[str, bytes] = {}
-        for made in shares.results():
+        for made in (first, *shares.results()):
             self._take(made)
             chapters |= made.chapters
         self._hold_losses()
@@ -138,7 +141,7 @@ class Builder:
     def stop(self) -> None:
         """Give up what is under way."""
         if self._running is not None:
-            self._running[1].stop()
+            self._running[2].stop()
             self._running = None
 
     def _pages(self, language: str) -> list[Page]:
