@@ -11,7 +11,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -63,8 +62,8 @@ def _line(cells: Iterable[Cell]) -> str:
 
 _FORMULA = re.compile(r"""(^\s*|[;\t][\s"]*)(?=[=+\-@＝＋－＠])""")
 
-_NOT_IN_LINE = ("Cc", "Zl", "Zp")
-"""Categories of Unicode: controls, and what ends a line or a paragraph."""
+_NOT_IN_LINE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+"""Unicode's categories Cc, Zl and Zp: controls, and what ends a line or a paragraph."""
 
 
 def harmless(text: str) -> str:
@@ -76,8 +75,7 @@ def harmless(text: str) -> str:
     separate. Control characters, tabs and line ends among them, become spaces; the other
     spaces stay what they are.
     """
-    spaced = "".join(" " if unicodedata.category(c) in _NOT_IN_LINE else c for c in text)
-    line = " ".join(word for word in spaced.split(" ") if word)
+    line = " ".join(word for word in _NOT_IN_LINE.sub(" ", text).split(" ") if word)
     return _FORMULA.sub(r"\1'", line)
 
 

@@ -30,6 +30,7 @@ _NUMBER = re.compile(r"(?:0x[0-9a-f]*|\d+)", re.IGNORECASE)
 _DECIMAL = re.compile(r"(?:0|[1-9]\d{0,2})")
 
 
+@lru_cache(maxsize=2**14)
 def fault(written: str) -> Fault | None:
     """What is wrong with an address, its HTML entities resolved; None if nothing is.
 
