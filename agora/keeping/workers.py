@@ -7,7 +7,9 @@ import os
 import pickle
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
+from operator import itemgetter
 from typing import Any, Generic, TypeVar
 
 Item = TypeVar("Item")
@@ -15,6 +17,15 @@ Result = TypeVar("Result")
 
 FEWEST = 32
 """Items for which a second process is worth its start."""
+
+PARTS = 8
+"""Parts of the work for each process. Who is done takes the next, so that all end together."""
+
+MOST_PARTS = 256
+"""Parts that a byte can tell apart."""
+
+_Answer = tuple[int, Any, Exception | None]
+"""The number of a part, and its result, or what was raised."""
 
 
 def available() -> int:
@@ -34,9 +45,9 @@ def available() -> int:
 
 
 class Shares(Generic[Item, Result]):
-    """Shares of some items, each given to `work` in a process of its own, side by side.
+    """Parts of some items, each given to `work` in one of several processes, side by side.
 
-    `work` must depend on nothing that another share changes, and its result must be one that can
+    `work` must depend on nothing that another part changes, and its result must be one that can
     be pickled. With one worker, or few items, all is done at once.
     """
 
@@ -54,19 +65,17 @@ class Shares(Generic[Item, Result]):
         self._work = work
         self._running: list[tuple[int, int]] = []
         if (workers > 1 or (beside and available() > 1)) and len(items) >= fewest:
-            # Every nth item: neighbours in a list are often alike, and some kinds take longer.
-            for number in range(workers):
-                self._running.append(self._start(items[number::workers]))
+            self._share_out(items, workers)
         self._done = [] if self._running else [work(items)]
 
     def results(self) -> list[Result]:
-        """The result of each share. Raises what `work` raised, the first share's first."""
+        """The result of each part. Raises what `work` raised, the first part's first."""
         if not self._running:
             return self._done
         answers = [_receive(process, pipe) for process, pipe in self._running]
         self._running = []
         results: list[Result] = []
-        for result, error in answers:
+        for _, result, error in sorted(chain.from_iterable(answers), key=itemgetter(0)):
             if error is not None:
                 raise error
             results.append(result)
@@ -81,7 +90,19 @@ class Shares(Generic[Item, Result]):
             os.waitpid(process, 0)
         self._running = []
 
-    def _start(self, share: Sequence[Item]) -> tuple[int, int]:
+    def _share_out(self, items: Sequence[Item], workers: int) -> None:
+        count = min(len(items), workers * PARTS, MOST_PARTS)
+        # Every nth item: neighbours in a list are often alike, and some kinds take longer.
+        parts = [items[number::count] for number in range(count)]
+        queue, end = os.pipe()
+        try:
+            os.write(end, bytes(range(count)))  # a byte a part, and then nothing more comes
+            os.close(end)
+            self._running += [self._start(parts, queue) for _ in range(min(workers, count))]
+        finally:
+            os.close(queue)
+
+    def _start(self, parts: Sequence[Sequence[Item]], queue: int) -> tuple[int, int]:
         reading, writing = os.pipe()
         process = os.fork()
         if process:
@@ -91,31 +112,41 @@ class Shares(Generic[Item, Result]):
         code = 1
         try:
             os.close(reading)
-            answer: tuple[Result | None, Exception | None]
-            try:
-                answer = (self._work(share), None)
-            except Exception as error:
-                answer = (None, error)
+            answers = list(self._answers(parts, queue))
             with os.fdopen(writing, "wb") as pipe:
-                pipe.write(_pickled(answer))
+                pipe.write(_pickled(answers))
             code = 0
         finally:
             os._exit(code)
 
+    def _answers(self, parts: Sequence[Sequence[Item]], queue: int) -> Iterator[_Answer]:
+        """Of one part after the other, as long as there are any and none has failed.
 
-def _pickled(answer: tuple[object, Exception | None]) -> bytes:
+        They are taken in their order, so the first one that fails is always among them.
+        """
+        while number := os.read(queue, 1):
+            try:
+                yield number[0], self._work(parts[number[0]]), None
+            except Exception as error:
+                yield number[0], None, error
+                return
+
+
+def _pickled(answers: Sequence[_Answer]) -> bytes:
     try:
-        return pickle.dumps(answer, pickle.HIGHEST_PROTOCOL)
+        return pickle.dumps(answers, pickle.HIGHEST_PROTOCOL)
     except Exception as error:
-        said = answer[1] or error
-        return pickle.dumps((None, RuntimeError(f"{type(said).__name__}: {said}")))
+        number, _, found = answers[-1]
+        said = found or error
+        answer = (number, None, RuntimeError(f"{type(said).__name__}: {said}"))
+        return pickle.dumps([answer], pickle.HIGHEST_PROTOCOL)
 
 
-def _receive(process: int, pipe: int) -> tuple[Any, Exception | None]:
+def _receive(process: int, pipe: int) -> list[_Answer]:
     with os.fdopen(pipe, "rb") as file:
         content = file.read()
     _, status = os.waitpid(process, 0)
     if not content or status:
-        return None, RuntimeError(f"a worker ended early, with status {status}")
-    answer: tuple[Any, Exception | None] = pickle.loads(content)  # noqa: S301 (our own child's)
-    return answer
+        return [(MOST_PARTS, None, RuntimeError(f"a worker ended early, with status {status}"))]
+    answers: list[_Answer] = pickle.loads(content)  # noqa: S301 (our own child's)
+    return answers

@@ -1,0 +1,71 @@
+"""Work shared out among processes gives what one process would give."""
+
+import os
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from agora.keeping import workers
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are forked")
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 40])
+@pytest.mark.parametrize("size", [1, 2, 16, 99, 700])
+def test_every_item_is_worked_on_once(count: int, size: int) -> None:
+    def work(part: Sequence[int]) -> list[int]:
+        return [n * n for n in part]
+
+    results = workers.Shares(range(size), work, count, fewest=1).results()
+    assert sorted(n for part in results for n in part) == [n * n for n in range(size)]
+
+
+def test_the_results_stand_in_the_order_of_the_parts() -> None:
+    def work(part: Sequence[int]) -> int:
+        time.sleep(0.02 if part[0] == 0 else 0)  # the first part is ready last
+        return part[0]
+
+    assert workers.Shares(range(64), work, 2).results() == list(range(2 * workers.PARTS))
+
+
+def test_who_is_done_takes_the_next_part(tmp_path: Path) -> None:
+    def work(part: Sequence[int]) -> int:
+        if part[0] == 0:  # the longest part ends when all others have been made
+            while len(list(tmp_path.iterdir())) < 2 * workers.PARTS - 1:
+                time.sleep(0.001)
+        else:
+            (tmp_path / str(part[0])).touch()
+        return os.getpid()
+
+    first, *others = workers.Shares(range(64), work, 2).results()
+    assert set(others) - {first} == set(others)
+
+
+def test_the_first_error_is_raised_whichever_comes_first() -> None:
+    def work(part: Sequence[int]) -> int:
+        if part[0] in (3, 4, 9):
+            time.sleep(0.05 if part[0] == 3 else 0)
+            raise ValueError(f"part {part[0]}")
+        return part[0]
+
+    for _ in range(5):
+        with pytest.raises(ValueError, match="part 3"):
+            workers.Shares(range(64), work, 3).results()
+
+
+def test_a_process_that_ends_is_told() -> None:
+    def work(part: Sequence[int]) -> int:
+        os._exit(7)
+
+    with pytest.raises(RuntimeError, match="a worker ended early"):
+        workers.Shares(range(64), work, 2).results()
+
+
+def test_a_result_that_cannot_be_handed_over_is_told() -> None:
+    def work(part: Sequence[int]) -> object:
+        return lambda: part
+
+    with pytest.raises(RuntimeError, match="pickle"):
+        workers.Shares(range(64), work, 2).results()
