@@ -12,7 +12,7 @@ from typing import NamedTuple
 import mkdocs.utils
 from jinja2 import pass_context
 from mkdocs.exceptions import Abort
-from mkdocs.plugins import CombinedEvent, event_priority
+from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File
 
 import agora  # at the top: this folder leaves sys.path once the hook is loaded
@@ -91,8 +91,9 @@ def on_env(env, config, files):
     # Templates name files as they lie in docs/assets/.
     url = agora.url_filter(env.filters["url"], lambda path: _build.site.publication.address(path))
     env.filters["url"] = pass_context(url)
-    settings = agora.snapshot(config) if _previews else config
-    shared = {"nav": _build.navigation[0], "config": settings, "mkdocs_version": mkdocs.__version__}
+    # The settings as they are now: static-i18n changes them for the next language.
+    settings, nav = agora.snapshot(config), _build.navigation[0]
+    shared = {"nav": nav, "config": settings, "mkdocs_version": mkdocs.__version__}
     _build.site.start(config.theme["language"], env.get_template, shared)
     return env
 
@@ -117,14 +118,11 @@ def on_post_template(output, template_name, config):
     return ""
 
 
-def _end_language(config):
-    _build.site.end_language()
-
-
 @event_priority(-200)  # after static-i18n, which builds the other languages in this event
-def _publish(config):
+def on_post_build(config):
     if config.plugins["i18n"].building:
         return
+    _build.site.finish()
     for line in _build.site.broken_anchors():
         log.log(config.validation.links.anchors, line)
     counters = logging.getLogger("mkdocs").handlers  # of warnings, there if the build is strict
@@ -134,9 +132,6 @@ def _publish(config):
     if _previews:
         _build.site.index(log.error)
     config.site_dir = str(_build.site.live)
-
-
-on_post_build = CombinedEvent(_end_language, _publish)
 
 
 def on_serve(server, config, builder):

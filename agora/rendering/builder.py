@@ -66,7 +66,6 @@ class Builder:
         self._dialect = dialect
         self._machinery = machinery
         self._texts = Texts(publication)
-        self._are_assets_made = False
         self._proceed = proceed
         self._fingerprints = Fingerprints()
         self._made = Made()
@@ -75,8 +74,9 @@ class Builder:
     def start(self, frame: Frame) -> None:
         """Begin with the pages of a language, in other processes if there are any.
 
-        What the frame shares may change once this has returned: a process has its own copy, and
-        without one the pages are made at once.
+        Before that, the pages of the language before are waited for, so that there are never more
+        processes than cores; what gathers them is made beside those of this one. Raises
+        RenderingError.
         """
         pages = [page for page in self._pages(frame.language) if not page.gathers]
         self._publication.social.draw()  # here, or each process would draw those of its pages
@@ -86,31 +86,44 @@ class Builder:
         def work(share: Sequence[Page]) -> Made:
             return self._work(frame, share)
 
+        before = self._received()
         self._running = (frame, first, workers.Shares(pages[1:], work, workers.available()))
+        if before is None:  # files are of no language: they are made beside the first one's pages
+            self._take(self._work(frame, [*self._publication.assets.values()]))
+        else:
+            self._finish_language(*before)
 
-    def end_language(self) -> None:
-        """Wait for the pages of the language, and make those that gather others.
+    def finish(self) -> None:
+        """Wait for what is under way, and make what gathers it.
 
         Raises RenderingError, and ContentError for texts that lost what their authors wrote: nearly
         all of that is found in the Markdown, with its place; this is for the rest.
         """
+        last = self._received()
+        if last is not None:
+            self._finish_language(*last)
+        self._hold_losses()
+
+    def _received(self) -> tuple[Frame, list[Made]] | None:
+        """What was under way, once it is made."""
         if self._running is None:
-            return
-        if not self._are_assets_made:  # of no language: they are made beside the pages of the first
-            self._are_assets_made = True
-            self._take(self._work(self._running[0], [*self._publication.assets.values()]))
-        (frame, first, shares), self._running = self._running, None
+            return None
+        frame, first, shares = self._running
+        made = [first, *shares.results()]
+        self._running = None
+        return frame, made
+
+    def _finish_language(self, frame: Frame, parts: Sequence[Made]) -> None:
         chapters: dict[str, bytes] = {}
-        for made in (first, *shares.results()):
+        for made in parts:
             self._take(made)
             chapters |= made.chapters
-        self._hold_losses()
         for page in self._pages(frame.language):
             if page.gathers:
                 self._take(self._gather(frame, page, chapters))
 
     def make(self, frame: Frame, pages: Sequence[Page]) -> None:
-        """Make some pages of a language by themselves. Raises what `end_language` raises."""
+        """Make some pages of a language by themselves. Raises what `finish` raises."""
         self._take(self._work(frame, pages))
         self._hold_losses()
 
@@ -158,6 +171,7 @@ class Builder:
 
     def _work(self, frame: Frame, share: Sequence[Page | Asset]) -> Made:
         made = Made()
+        known, asked = set(self._pack.added), set(self._pack.used)
         for one in share:
             self._proceed()
             with _naming(one.path):
@@ -165,8 +179,8 @@ class Builder:
                     self._make(frame, one, made)
                 else:
                     made.written.append(self._place(one))
-        made.kept = self._pack.added
-        made.used = self._pack.used
+        made.kept = {key: one for key, one in self._pack.added.items() if key not in known}
+        made.used = self._pack.used - asked
         return made
 
     def _make(self, frame: Frame, page: Page, made: Made) -> None:

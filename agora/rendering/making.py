@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from agora.hosting.caching import is_undated
@@ -51,14 +52,18 @@ class Making:
         self.output = Output(staging.live, self._folders.claim(), cache / "ledgers")
         self._builder = Builder(publication, self.output, pack, dialect, makers, proceed)
         self._search = SearchIndexes(publication, self.output, pack, previews)
+        self._last: list[Written] = []
 
     def start(self, frame: Frame) -> None:
-        """Begin with the pages of a language."""
+        """Begin with the pages of a language. Raises RenderingError."""
         self._builder.start(frame)
+        if not self._last:  # beside the first language's pages
+            for path, text in self._publication.last_files():
+                self._last.append(self.output.put(path, text.encode()))
 
-    def end_language(self) -> None:
-        """Wait for them. Raises RenderingError and ContentError."""
-        self._builder.end_language()
+    def finish(self) -> None:
+        """Wait for the pages of all languages. Raises RenderingError and ContentError."""
+        self._builder.finish()
 
     def broken_anchors(self, authored: Mapping[str, Sequence[str]]) -> Iterator[str]:
         """A line for each link of a generated page to an anchor that is not there.
@@ -67,21 +72,22 @@ class Making:
         """
         return self._builder.broken_anchors(authored)
 
-    def publish(self, own: Iterable[Written]) -> None:
+    def publish(self, own: Iterable[Written], meanwhile: Callable[[], None] = lambda: None) -> None:
         """Put the site in the place of the live one; `own` are the files that others made.
 
-        Raises SearchError, HostingError and OSError.
+        `meanwhile` is called while the disk is waited for. Raises SearchError, HostingError and
+        OSError.
         """
-        written = [*self._builder.written, *self._search.written()]
-        for path, text in self._publication.last_files():
-            written.append(self.output.put(path, text.encode()))
-        written += own
+        written = [*self._builder.written, *self._search.written(), *self._last, *own]
         for one in written:
             if is_undated(one.path):
                 said = f"{one.path} would be kept for a year, but its name holds no digest"
                 raise HostingError(said)
         self.output.settle(written)
-        self._staging.publish(self.output.folder, is_lasting=not self._previews)
+        with ThreadPoolExecutor(max_workers=1) as beside:
+            done = beside.submit(meanwhile)
+            self._staging.publish(self.output.folder, is_lasting=not self._previews)
+        done.result()
         self._folders.give_back(self.output.folder)
 
     def index(self, complain: Callable[[str], object]) -> None:

@@ -167,7 +167,7 @@ class Rebuild:
         surroundings = self._surroundings
         for frame in self._frames:
             making.start(frame)
-            making.end_language()
+        making.finish()
         changed = self._changed()
         renewed = {page: self._rendered(*page) for page in changed}
         if next(making.broken_anchors({}), None) is not None:

@@ -46,7 +46,6 @@ class SiteBuild:
         self._previews = previews
         constants.recall_words(self.pack)
         self.publication = Publication.load(configuration, tell, address, previews, self.pack)
-        constants.recall_letters(self.pack)
         sources = Sources(configuration, Path(templates), self.publication.site.docs)
         self.surroundings = Surroundings(
             sources=sources,
@@ -84,15 +83,17 @@ class SiteBuild:
     def start(
         self, language: str, template: Callable[[str], Template], generator: Mapping[str, Any]
     ) -> None:
-        """Begin with a language's pages. `generator` holds what the theme's templates read of it:
+        """Begin with a language's pages. Raises RenderingError.
 
-        `nav`, the navigation; `config`, its settings; and what else is plain.
+        `generator` holds what the theme's templates read of it: `nav`, the navigation; `config`,
+        its settings; and what else is plain. None of it may change until all is made.
         """
         surroundings = self.surroundings
         surroundings.templates[language], surroundings.generator[language] = template, generator
         frame = surroundings.frame(language, self.publication)
         surroundings.frames[language] = frame.digest
         self.making.start(frame)
+        constants.recall_letters(self.pack)  # beside the pages: an organiser's page asks for them
 
     def context(
         self, path: str, language: str, page: Any = None, given: Mapping[str, Any] | None = None
@@ -118,9 +119,9 @@ class SiteBuild:
         answer = self.surroundings.answers[path, language] = self._texts.file(path, language)
         return answer
 
-    def end_language(self) -> None:
-        """Wait for the language's pages. Raises RenderingError."""
-        self.making.end_language()
+    def finish(self) -> None:
+        """Wait for the pages of all languages. Raises RenderingError and ContentError."""
+        self.making.finish()
 
     def broken_anchors(self) -> Iterator[str]:
         """A line for each link of a generated page to an anchor that is not there."""
@@ -134,8 +135,7 @@ class SiteBuild:
             own.append(self.making.output.put(path, content))
             if self._previews:
                 self.surroundings.files[path] = File(own[-1].key, content)
-        self.making.publish(own)
-        self.pack.save()
+        self.making.publish(own, self.pack.save)
         self.surroundings.is_whole = True
 
     def index(self, complain: Callable[[str], object]) -> None:
