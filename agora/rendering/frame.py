@@ -78,20 +78,28 @@ def url_filter(
 ) -> Callable[[Context, str], str]:
     """The filter that writes an address of the site as a page links to it.
 
-    `address` gives where a file that templates name is published. `whole` does for any address,
-    in many steps, what is done here in a few for plain ones: a page has some forty.
+    `address` gives where a file that templates name is published, whichever page names it. `whole`
+    does for any address, in many steps, what is done here in a few for plain ones: a page has some
+    forty, and nearly all are those of its neighbours.
     """
 
+    @lru_cache(maxsize=2**16)
+    def way(path: str, folder: str) -> tuple[str, str]:
+        """Where a file is published, and the way there from any page of a folder that is elsewhere;
+        "" for one that is not plain.
+        """
+        target = address(path)
+        return target, relative(target, f"{folder}/*/") if _PLAIN.fullmatch(target) else ""
+
     def url(context: Context, path: str) -> str:
-        path, page = address(str(path)), context["page"]
-        return relative(path, page.url) if page and _is_plain(path) else whole(context, path)
+        page = context["page"]
+        here = page.url.rstrip("/") if page else ""
+        target, found = way(str(path), here.rpartition("/")[0])
+        if not (found and page):
+            return whole(context, target)
+        return relative(target, page.url) if target.startswith(here) else found
 
     return url
-
-
-@lru_cache(maxsize=2**16)
-def _is_plain(path: str) -> bool:
-    return bool(_PLAIN.fullmatch(path))
 
 
 _PLAIN = re.compile(r"(?:[a-z0-9_-][a-zA-Z0-9._-]*/)*(?:[a-z0-9_-][a-zA-Z0-9._-]*)?(?<=.)")
@@ -102,8 +110,9 @@ _PLAIN = re.compile(r"(?:[a-z0-9_-][a-zA-Z0-9._-]*/)*(?:[a-z0-9_-][a-zA-Z0-9._-]
 class Once:
     """Parts of pages that are the same on all pages of a folder: made for the first of them.
 
-    Called by templates with a name, and the name of a template or what makes the part. Given no
-    memory, as for pages that the navigation marks as the current one, it makes the part each time.
+    Called by templates with a name, and the name of a template or what makes the part, which may be
+    the body of a call block. Given no memory, as for pages that the navigation marks as the current
+    one, it makes the part each time.
     """
 
     remembers: bool = True
@@ -111,8 +120,13 @@ class Once:
 
     @pass_context
     def __call__(
-        self, context: Context, name_of_part: str, make: str | Callable[[], str]
+        self,
+        context: Context,
+        name_of_part: str,
+        make: str | Callable[[], str] = "",
+        caller: Callable[[], str] | None = None,
     ) -> Markup:
+        make = caller or make
         if not self.remembers:
             return _make(context, make)
         page = context["page"]
