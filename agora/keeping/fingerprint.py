@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from operator import attrgetter
@@ -20,6 +20,10 @@ SIZE = 20
 """Bytes of a digest: 160 bits, far beyond any chance of two being the same."""
 
 
+SHORT = 200
+"""Characters up to which a part of a value stands for itself: its digest would take longer."""
+
+
 def digest(*parts: bytes) -> bytes:
     """A digest of byte strings in their order; where one ends and the next begins counts."""
     whole = hashlib.blake2b(digest_size=SIZE)
@@ -27,6 +31,12 @@ def digest(*parts: bytes) -> bytes:
         whole.update(len(part).to_bytes(8, "big"))
         whole.update(part)
     return whole.digest()
+
+
+_SIMPLE = frozenset({type(None), int, bool, float})
+_FLAT = _SIMPLE | {str}
+_RECORDS: set[type] = set()
+"""Classes that are known to be dataclasses: asking takes longer than their digest."""
 
 
 class Fingerprints:
@@ -49,14 +59,12 @@ class Fingerprints:
         kind = type(value)
         if kind is str:
             write(f"s{len(value)}:{value}")  # type: ignore[arg-type]
-        elif value is None or kind in (int, bool, float):
+        elif kind in _SIMPLE:
             write(f"{value!r};")
         elif kind is tuple or kind is list:
-            write("(")
-            for item in value:  # type: ignore[attr-defined]
-                self._write(item, write)
-            write(")")
-        elif dataclasses.is_dataclass(kind):
+            self._write_items(value, write)  # type: ignore[arg-type]
+        elif kind in _RECORDS or dataclasses.is_dataclass(kind):
+            _RECORDS.add(kind)
             known = self._known.get(id(value))
             if known is None:
                 known = self._known[id(value)] = (value, self._record(value))
@@ -64,27 +72,35 @@ class Fingerprints:
         else:
             self._write_other(value, write)
 
+    def _write_items(self, items: Sequence[object], write: Callable[[str], object]) -> None:
+        if _FLAT.issuperset(map(type, items)):
+            # Python writes them so that each can be told from any other, and at once.
+            write(f"({tuple(items)!r})")
+            return
+        write("(")
+        for item in items:
+            self._write(item, write)
+        write(")")
+
     def _record(self, value: Any) -> str:
         name, fields = _shape(value.__class__)
         out: list[str] = [name]
-        for item in fields(value):
-            self._write(item, out.append)
+        self._write_items(fields(value), out.append)
         text = "".join(out)
+        if len(text) <= SHORT:
+            return f"<{len(text)}:{text}>"
         content = text.encode("utf-8", "surrogatepass")
         return f"<{hashlib.blake2b(content, digest_size=SIZE).hexdigest()}>"
 
     def _write_other(self, value: object, write: Callable[[str], object]) -> None:
-        if isinstance(value, Mapping):
+        if isinstance(value, (dict, Mapping)):
             write("{")  # in the mapping's order, which a template can see
             for key, item in value.items():
                 self._write(key, write)
                 self._write(item, write)
             write("}")
         elif isinstance(value, tuple | list):
-            write("(")
-            for item in value:
-                self._write(item, write)
-            write(")")
+            self._write_items(value, write)
         elif isinstance(value, str):
             write(f"s{len(value)}:{value!s}")
         elif isinstance(value, bytes):
