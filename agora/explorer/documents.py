@@ -32,6 +32,10 @@ MARKS = re.compile(
 """What is left of Markdown in prose: marks of headings, quotations, lists, emphasis, links,
 tables."""
 
+BLANKS = re.compile(r"[ \t\n]+")
+BETWEEN = re.compile(r"\n\s*\n")
+"""What lies between two blocks of a text."""
+
 
 def documents(
     catalog: Catalog, table: Table, strings: Mapping[str, Strings]
@@ -71,18 +75,21 @@ def _elided(elisions: str) -> re.Pattern[str]:
 def _html(language: str, elisions: str, catalog: Catalog, showcase: Showcase) -> str:
     text = showcase.text(language)
 
+    def shown(content: str) -> str:
+        return escape(apart(content, elisions))
+
     def part(tag: str, weight: int, content: str) -> str:
-        words = escape(apart(" ".join(re.split(r"[ \t\n]+", content.strip())), elisions))
+        words = BLANKS.sub(" ", content.strip())
         return f'<{tag} data-pagefind-weight="{weight}">{words}</{tag}>'
 
-    body = MARKS.sub("", ADDRESS.sub("", prose(text.body)))
+    body = shown(MARKS.sub("", ADDRESS.sub("", prose(text.body))))
     return "\n".join(
         (
             f'<!doctype html><html lang="{escape(language)}"><main data-pagefind-body>',
-            part("h1", TITLE, text.title),
-            part("p", SUMMARY, text.summary),
-            *(part("p", BODY, block) for block in re.split(r"\n\s*\n", body) if block.strip()),
-            *(part("p", NAME, name) for name in _names(language, catalog, showcase)),
+            part("h1", TITLE, shown(text.title)),
+            part("p", SUMMARY, shown(text.summary)),
+            *(part("p", BODY, block) for block in BETWEEN.split(body) if block.strip()),
+            *(part("p", NAME, shown(name)) for name in _names(language, catalog, showcase)),
             "</main></html>",
         )
     )

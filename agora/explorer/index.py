@@ -75,7 +75,8 @@ def write_index(folder: Path, texts: Iterable[tuple[str, str]]) -> None:
     with tempfile.TemporaryDirectory(prefix="agora-search-") as temporary:
         slugs = []
         for slug, html in texts:
-            Path(temporary, f"{slug}.html").write_text(html, "utf-8")
+            with open(f"{temporary}/{slug}.html", "wb") as file:  # noqa: PTH123 (thousands)
+                file.write(html.encode())
             slugs.append(slug)
         if not slugs:
             return

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from urllib.parse import urljoin, urlsplit
 
 import lxml.html
+from lxml.html.defs import link_attrs as LINKS  # noqa: N812 (a constant)
 
 SEPARATOR = "--"
 """Between a text's anchor and an id within it. Slugs have no double hyphen, so none can clash."""
@@ -20,6 +21,9 @@ ID_REFERENCES = ("aria-controls", "aria-describedby", "aria-labelledby", "for", 
 
 DEMOTION = 2
 """Levels that headings go down: above them stand the page's, a part's and the text's title."""
+
+HEADINGS = {f"h{level}": f"h{min(6, max(2, level) + DEMOTION)}" for level in range(1, 7)}
+"""What each heading becomes."""
 
 
 def fitted(content: str, address: str, *, into: str, anchors: Mapping[str, str]) -> str:
@@ -36,23 +40,24 @@ def fitted(content: str, address: str, *, into: str, anchors: Mapping[str, str])
         return _moved(link, address, into, anchors)
 
     for element in root.iterdescendants("*"):
-        if name := element.get("id"):
-            element.set("id", prefix + name)
-        for attribute in ID_REFERENCES:
-            if names := element.get(attribute):
+        for attribute, value in element.items():
+            if attribute == "id" and value:
+                element.set("id", prefix + value)
+            elif attribute in ID_REFERENCES and value:
                 # What begins with two underscores is the page's own, see agora/safety/allowed.py.
-                fitting = (n if n.startswith("__") else prefix + n for n in names.split())
+                fitting = (n if n.startswith("__") else prefix + n for n in value.split())
                 element.set(attribute, " ".join(fitting))
-        element.attrib.pop("loading", None)  # printing does not wait for what lies out of sight
-        if sources := element.get("srcset"):
-            candidates = (source.split() for source in sources.split(",") if source.strip())
-            element.set(
-                "srcset", ", ".join(" ".join([moved(url), *size]) for url, *size in candidates)
-            )
-        if element.tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
-            level = max(2, int(element.tag[1]))
-            element.tag = f"h{min(6, level + DEMOTION)}"
-    root.rewrite_links(moved, resolve_base_href=False)
+            elif attribute == "loading":  # printing does not wait for what lies out of sight
+                del element.attrib["loading"]
+            elif attribute == "srcset" and value:
+                candidates = (source.split() for source in value.split(",") if source.strip())
+                element.set(
+                    "srcset", ", ".join(" ".join([moved(url), *size]) for url, *size in candidates)
+                )
+            elif attribute in LINKS:
+                element.set(attribute, moved(value.strip()))
+        if element.tag in HEADINGS:
+            element.tag = HEADINGS[element.tag]
     html: str = lxml.html.tostring(root, encoding="unicode")
     return html.removeprefix("<div>").removesuffix("</div>")
 
