@@ -50,6 +50,10 @@ class Strings:
         self.language = language
         self._entries = entries
         self._plain: dict[str, str] = {}
+        self._raw: dict[str, Any] = {}
+        # Of this object, for a locale's own hash takes long.
+        self._category = lru_cache(maxsize=2**14)(self._plural)
+        self._decimal = lru_cache(maxsize=2**14)(self._formatted)
 
     @classmethod
     def load(cls, language: str, folders: Iterable[Path] = (LOCALES,)) -> Strings:
@@ -92,10 +96,11 @@ class Strings:
         """The text at a dotted key with its arguments filled in. Raises KeyError."""
         if not arguments and key in self._plain:  # asked for on every page
             return self._plain[key]
-        entry = self.entry(*key.split("."))
+        entry = self._raw.get(key)
+        if entry is None:
+            entry = self._raw[key] = self.entry(*key.split("."))
         if isinstance(entry, Mapping):
-            category = self.locale.plural_form(float(arguments["n"]))
-            entry = entry.get(category) or entry["other"]
+            entry = entry.get(self._category(arguments["n"])) or entry["other"]
         text = str(entry).format_map(
             {name: self.number(value) for name, value in arguments.items()}
         )
@@ -113,7 +118,13 @@ class Strings:
 
     def number(self, value: str | int) -> str:
         """A number in the digits and separators of the language; a text as it is."""
-        return value if isinstance(value, str) else _decimal(value, self.locale)
+        return value if isinstance(value, str) else self._decimal(value)
+
+    def _plural(self, n: str | int) -> str:
+        return str(self.locale.plural_form(float(n)))
+
+    def _formatted(self, value: int) -> str:
+        return format_decimal(value, locale=self.locale)
 
 
 def _entries(text: str) -> Any:
@@ -129,11 +140,6 @@ def recall(pack: Pack, folders: Iterable[Path]) -> None:
     """Have at hand what a pack keeps of the files of strings in some folders of this package."""
     files = (path for folder in folders for path in sorted(folder.glob("*.yml")))
     _ENTRIES.recall(pack, [path.read_text("utf-8") for path in files])
-
-
-@lru_cache(maxsize=2**14)
-def _decimal(value: int, locale: Locale) -> str:
-    return format_decimal(value, locale=locale)
 
 
 def _keys(entries: Mapping[str, Any], prefix: str = "") -> Iterator[str]:

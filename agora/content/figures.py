@@ -68,7 +68,7 @@ def figures(text: str, language: str) -> Iterator[Figure]:
 
 def _value(match: re.Match[str], language: str) -> str:
     """The number, written in the way that is the same for all languages."""
-    whole, _, fraction = re.sub(_decimal(language), "|", match[0]).partition("|")
+    whole, _, fraction = _marks(language).sub("|", match[0]).partition("|")
     digits = "".join(str(int(character)) for character in whole if character.isdecimal())
     value = Decimal(f"{digits}.{fraction}" if fraction else digits)
     return f"{value.normalize():f}"
@@ -79,6 +79,11 @@ def _decimal(language: str) -> str:
     locale = _locale(language)
     marks = {get_decimal_symbol(locale), "."} - {get_group_symbol(locale)}
     return f"[{re.escape(''.join(sorted(marks)))}]"
+
+
+@cache
+def _marks(language: str) -> re.Pattern[str]:
+    return re.compile(_decimal(language))
 
 
 @cache

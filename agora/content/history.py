@@ -12,6 +12,7 @@ import os
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -110,6 +111,7 @@ class History:
         return max((self.dates(path).last for path in paths), default=None)
 
 
+@lru_cache(maxsize=2**12)
 def timestamp(moment: datetime) -> str:
     """A moment as W3C's profile of ISO 8601 writes it, in UTC: `2023-06-07T09:30:00Z`."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

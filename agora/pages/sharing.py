@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import quote, urlencode
+from functools import lru_cache
+from urllib.parse import quote, quote_plus
 
 from agora.catalog import Catalog
 from agora.model import Showcase, in_language
@@ -32,16 +33,14 @@ def links(address: str, title: str, summary: str, t: Strings) -> tuple[Link, ...
 
     Nothing is asked of anybody until a reader follows one.
     """
-    mail = {"subject": title, "body": f"{summary}\r\n\r\n{address}"}
+    # RFC 6068: a blank is %20, and a line ends in %0D%0A.
+    subject, body = quote(title, safe=""), quote(f"{summary}\r\n\r\n{address}", safe="")
+    text, to = quote_plus(f"{title} {address}"), quote_plus(address)
     return (
-        # RFC 6068: a blank is %20, and a line ends in %0D%0A.
-        Link(t("share.mail"), f"mailto:?{urlencode(mail, quote_via=quote, safe='')}"),
-        Link("WhatsApp", f"https://wa.me/?{urlencode({'text': f'{title} {address}'})}"),
-        Link("Facebook", f"https://www.facebook.com/sharer/sharer.php?{urlencode({'u': address})}"),
-        Link(
-            "LinkedIn",
-            f"https://www.linkedin.com/sharing/share-offsite/?{urlencode({'url': address})}",
-        ),
+        Link(t("share.mail"), f"mailto:?subject={subject}&body={body}"),
+        Link("WhatsApp", f"https://wa.me/?text={text}"),
+        Link("Facebook", f"https://www.facebook.com/sharer/sharer.php?u={to}"),
+        Link("LinkedIn", f"https://www.linkedin.com/sharing/share-offsite/?url={to}"),
     )
 
 
@@ -59,23 +58,28 @@ def citation(showcase: Showcase, catalog: Catalog, site: Site, t: Strings) -> Ci
         event = t("print.edition", name=edition.name, n=edition.number, year=str(edition.year))
         whole = t("share.whole", site=site.name, event=event)
     address = url(text.language, catalog.default_language, "showcases", showcase.slug)
+    said = {
+        "partners": t("share.comma").join(partners),
+        "whole": whole,
+        "address": site.address + address,
+    }
+    if not showcase.is_borrowed(t.language):
+        return Citation(quoted(text.title, t), None, t("share.cited", **said))
+    language = str(t.locale.languages.get(text.language, text.language))
     return Citation(
         title=quoted(text.title, t),
-        language=text.language if showcase.is_borrowed(t.language) else None,
-        details=t(
-            "share.cited-borrowed" if showcase.is_borrowed(t.language) else "share.cited",
-            partners=t("share.comma").join(partners),
-            language=str(t.locale.languages.get(text.language, text.language)),
-            whole=whole,
-            address=site.address + address,
-        ),
+        language=text.language,
+        details=t("share.cited-borrowed", **said, language=language),
     )
 
 
 def quoted(text: str, t: Strings) -> str:
     """A text between the quotation marks of a language; quotations within it get the inner ones."""
+    within = _quotation(t).sub(lambda match: t("share.quoted-within", text=match[1]), text)
+    return t("share.quoted", text=within)
+
+
+@lru_cache(maxsize=16)
+def _quotation(t: Strings) -> re.Pattern[str]:
     before, after = (re.escape(mark.strip()) for mark in t("share.quoted", text="\0").split("\0"))
-    inner = re.sub(
-        rf"{before}\s*(.+?)\s*{after}", lambda match: t("share.quoted-within", text=match[1]), text
-    )
-    return t("share.quoted", text=inner)
+    return re.compile(rf"{before}\s*(.+?)\s*{after}")

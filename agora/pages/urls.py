@@ -6,10 +6,13 @@ serves all languages, so an address differs by its prefix only.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from agora.hosting.published import short_digest
 from agora.pictures.covers import RECIPE
 
 
+@lru_cache(maxsize=2**15)
 def url(language: str, default_language: str, *parts: str) -> str:
     """The address of a page, such as `en/showcases/tramway/` for `("showcases", "tramway")`."""
     prefix = () if language == default_language else (language,)

@@ -226,6 +226,13 @@ def _look(path: str) -> Look | None:
 
 def _make_folder(path: str, root: Path) -> None:
     try:
+        os.mkdir(path)  # noqa: PTH102 (nearly always all that is needed)
+    except OSError:
+        _make_all(path, root)
+
+
+def _make_all(path: str, root: Path) -> None:
+    try:
         os.makedirs(path, exist_ok=True)  # noqa: PTH103
     except OSError:
         # A file is in the way, which the last site had there.
