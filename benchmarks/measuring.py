@@ -15,8 +15,8 @@ from pathlib import Path
 LONGEST = 1800
 """Seconds after which a run is broken off."""
 
-SAMPLE = 0.05
-"""Seconds between two looks at the memory of a run."""
+SAMPLE = 0.25
+"""Seconds between two looks at the memory of a run: each takes milliseconds from what runs."""
 
 
 class BenchmarkError(Exception):
