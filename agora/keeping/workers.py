@@ -18,7 +18,7 @@ Result = TypeVar("Result")
 FEWEST = 32
 """Items for which a second process is worth its start."""
 
-PARTS = 8
+PARTS = 32
 """Parts of the work for each process. Who is done takes the next, so that all end together."""
 
 MOST_PARTS = 256
