@@ -206,6 +206,13 @@ def documents(*slugs: str) -> list[tuple[str, str]]:
     ]
 
 
+@pytest.fixture
+def sources(tmp_path: Path) -> Path:
+    folder = tmp_path / "sources"
+    folder.mkdir()
+    return folder
+
+
 def contents(folder: Path) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
@@ -214,8 +221,8 @@ def contents(folder: Path) -> dict[str, bytes]:
     }
 
 
-def test_an_index_knows_the_row_of_each_result(tmp_path: Path) -> None:
-    write_index(tmp_path / "index", documents("pont", "gare", "agora"))
+def test_an_index_knows_the_row_of_each_result(tmp_path: Path, sources: Path) -> None:
+    write_index(tmp_path / "index", documents("pont", "gare", "agora"), sources)
     rows = json.loads((tmp_path / "index" / ROWS).read_text("utf-8"))
     titles = []
     for rest in rows["ids"].split():
@@ -225,17 +232,19 @@ def test_an_index_knows_the_row_of_each_result(tmp_path: Path) -> None:
     assert titles == ["pont", "gare", "agora"]
 
 
-def test_the_same_documents_give_the_same_index(tmp_path: Path) -> None:
+def test_the_same_documents_give_the_same_index(tmp_path: Path, sources: Path) -> None:
     names = [f"pont-{number}" for number in range(60)]
-    write_index(tmp_path / "one", documents(*names))
-    write_index(tmp_path / "two", documents(*names))
+    write_index(tmp_path / "one", documents(*names), sources)
+    write_index(tmp_path / "two", documents(*names), sources)
     assert contents(tmp_path / "one") == contents(tmp_path / "two")
 
 
-def test_an_index_replaces_the_last_one_and_holds_what_is_used(tmp_path: Path) -> None:
-    write_index(tmp_path, documents("pont", "gare"))
-    write_index(tmp_path, documents("pont"))
-    names = {re.sub("_[0-9a-f]{7,}", "", name) for name in contents(tmp_path)}
+def test_an_index_replaces_the_last_one_and_holds_what_is_used(
+    tmp_path: Path, sources: Path
+) -> None:
+    write_index(tmp_path / "index", documents("pont", "gare"), sources)
+    write_index(tmp_path / "index", documents("pont"), sources)
+    names = {re.sub("_[0-9a-f]{7,}", "", name) for name in contents(tmp_path / "index")}
     assert names == {
         "fragment/fr.pf_fragment",
         "index/fr.pf_index",
@@ -248,8 +257,25 @@ def test_an_index_replaces_the_last_one_and_holds_what_is_used(tmp_path: Path) -
     }
 
 
-def test_without_a_showcase_there_is_no_index(tmp_path: Path) -> None:
-    write_index(tmp_path / "index", [])
+def test_whatever_lies_among_the_documents_an_index_is_of_those_given(
+    tmp_path: Path, sources: Path
+) -> None:
+    write_index(tmp_path / "index", documents("pont", "gare"), sources)
+    expected, kept = contents(tmp_path / "index"), contents(sources)
+    (sources / "pont.html").write_bytes(kept["pont.html"][:40])
+    (sources / "gare.html").unlink()
+    (sources / "gare.html").mkdir()
+    (sources / "gare.html" / "lost.html").write_bytes(kept["gare.html"])
+    (sources / "port.html").write_bytes(kept["pont.html"])
+    (sources / "old").mkdir()
+    (sources / "old" / "port.html").write_bytes(kept["pont.html"])
+    write_index(tmp_path / "again", documents("pont", "gare"), sources)
+    assert contents(tmp_path / "again") == expected
+    assert contents(sources) == kept
+
+
+def test_without_a_showcase_there_is_no_index(tmp_path: Path, sources: Path) -> None:
+    write_index(tmp_path / "index", [], sources)
     assert not (tmp_path / "index").exists()
 
 
@@ -261,21 +287,21 @@ def test_without_a_showcase_there_is_no_index(tmp_path: Path) -> None:
     ],
 )
 def test_a_failure_of_pagefind_is_told(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str, message: str
+    tmp_path: Path, sources: Path, monkeypatch: pytest.MonkeyPatch, code: str, message: str
 ) -> None:
     (tmp_path / "pagefind.py").write_text(code, "utf-8")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     with pytest.raises(SearchError, match=message) as raised:
-        write_index(tmp_path / "index", documents("pont"))
+        write_index(tmp_path / "index", documents("pont"), sources)
     assert isinstance(raised.value, AgoraError)
 
 
 def test_a_pagefind_that_does_not_end_is_told(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, sources: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def run(*_: object, **__: object) -> None:
         raise subprocess.TimeoutExpired("pagefind", index.LONGEST)
 
     monkeypatch.setattr(subprocess, "run", run)
     with pytest.raises(SearchError, match="timed out"):
-        write_index(tmp_path / "index", documents("pont"))
+        write_index(tmp_path / "index", documents("pont"), sources)

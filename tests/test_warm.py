@@ -50,7 +50,7 @@ SERVED = "http://127.0.0.1:8000/"
 def quick() -> Iterator[None]:
     """No Pagefind and no drawing: what these make is checked elsewhere, and takes seconds."""
 
-    def write_index(folder: Path, documents: object) -> None:
+    def write_index(folder: Path, documents: object, _: Path) -> None:
         folder.mkdir(parents=True)
         for slug, html in documents:  # type: ignore[attr-defined]
             (folder / f"{slug}.txt").write_text(html, "utf-8")
@@ -636,6 +636,16 @@ def test_what_readers_files_became_by_hand_is_made_again(built: tuple[Path, Tree
     building.build(root)
     building.build(root)
     assert differing(contents(root), before) == []
+
+
+def test_what_is_kept_of_a_language_goes_with_it(built: tuple[Path, Tree]) -> None:
+    cache = built[0] / ".cache" / "agora"
+    (cache / "documents-ar").mkdir()
+    building.build(built[0])
+    assert sorted(path.name for path in cache.glob("documents-*")) == [
+        "documents-en",
+        "documents-fr",
+    ]
 
 
 def test_an_unchanged_page_is_not_written_again(built: tuple[Path, Tree]) -> None:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -66,21 +66,17 @@ def _makers() -> tuple[bytes, ...]:
     return tuple(Path(module.__file__ or "").read_bytes() for module in (documents, prose))
 
 
-def write_index(folder: Path, texts: Iterable[tuple[str, str]]) -> None:
-    """Write an index of documents, given as slug and HTML in the order of rows. Raises SearchError.
+def write_index(folder: Path, texts: Iterable[tuple[str, str]], documents: Path) -> None:
+    """Write an index of documents, given as slug and HTML in the order of rows.
 
-    The same documents give the same files, byte for byte.
+    The documents are written into the folder `documents`, which may hold those of an earlier index.
+    The same documents give the same files, byte for byte. Raises SearchError and OSError.
     """
     shutil.rmtree(folder, ignore_errors=True)
-    with tempfile.TemporaryDirectory(prefix="agora-search-") as temporary:
-        slugs = []
-        for slug, html in texts:
-            with open(f"{temporary}/{slug}.html", "wb") as file:  # noqa: PTH123 (thousands)
-                file.write(html.encode())
-            slugs.append(slug)
-        if not slugs:
-            return
-        _run(Path(temporary), folder)
+    slugs = _written(texts, documents)
+    if not slugs:
+        return
+    _run(documents, folder)
     ids = _ids(folder)
     try:
         rows = [ids[slug] for slug in slugs]
@@ -93,6 +89,42 @@ def write_index(folder: Path, texts: Iterable[tuple[str, str]]) -> None:
     (folder / ROWS).write_text(json.dumps({"prefix": prefix, "ids": rest}), "utf-8")
     for path in _unused(folder):
         path.unlink()
+
+
+def _written(texts: Iterable[tuple[str, str]], folder: Path) -> list[str]:
+    """The slugs of the documents, once a folder holds these and nothing else."""
+    slugs = []
+    names = set()
+    for slug, html in texts:
+        slugs.append(slug)
+        names.add(f"{slug}.html")
+        path, content = os.path.join(folder, f"{slug}.html"), html.encode()  # noqa: PTH118
+        if _content(path) != content:
+            _remove(path)
+            with open(path, "xb") as file:  # noqa: PTH123 (thousands of them)
+                file.write(content)
+    with os.scandir(folder) as found:
+        for entry in found:
+            if entry.name not in names:
+                _remove(entry.path)
+    return slugs
+
+
+def _content(path: str) -> bytes | None:
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123
+            return file.read()
+    except OSError:
+        return None
+
+
+def _remove(path: str) -> None:
+    try:
+        os.unlink(path)  # noqa: PTH108
+    except FileNotFoundError:
+        pass
+    except OSError:  # a folder
+        shutil.rmtree(path, ignore_errors=True)
 
 
 def _run(site: Path, folder: Path) -> None:

@@ -51,7 +51,7 @@ class Making:
         self._folders = Folders(staging.live, cache)
         self.output = Output(staging.live, self._folders.claim(), cache / "ledgers")
         self._builder = Builder(publication, self.output, pack, dialect, makers, proceed)
-        self._search = SearchIndexes(publication, self.output, pack, previews)
+        self._search = SearchIndexes(publication, self.output, pack, cache, previews)
         self._last: list[Written] = []
 
     def start(self, frame: Frame) -> None:

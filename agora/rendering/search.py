@@ -6,6 +6,7 @@ They are begun before the pages are rendered, since another program makes them.
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,6 +17,7 @@ from agora.keeping import workers
 from agora.keeping.fingerprint import Fingerprints, digest
 from agora.keeping.machinery import machinery
 from agora.keeping.pack import Pack
+from agora.keeping.scratch import taken_over
 from agora.publication import Publication
 from agora.rendering.output import Output, Written, files
 
@@ -30,12 +32,22 @@ class SearchIndexes:
     """The indexes of all languages of a publication, in an output."""
 
     def __init__(
-        self, publication: Publication, output: Output, pack: Pack, later: bool = False
+        self,
+        publication: Publication,
+        output: Output,
+        pack: Pack,
+        cache: Path,
+        later: bool = False,
     ) -> None:
-        """`later` leaves what has to be made to `make_later`."""
+        """Documents are left in `cache`. `later` leaves what has to be made to `make_later`."""
+        self._cache = cache
         self._publication = publication
         self._output = output
         self._pack = pack
+        names = {_documents(language) for language in publication.catalog.languages}
+        for path in cache.glob(_documents("*")):  # of languages that are gone
+            if path.name not in names:
+                shutil.rmtree(path, ignore_errors=True)
         self._written: list[Written] = []
         self._keys: dict[str, bytes] = {}
         changed = []
@@ -100,7 +112,7 @@ class SearchIndexes:
         """Make an index beside the live folder, and move it there unless that is another site's."""
         with TemporaryDirectory(prefix=f".{live.name}-search-", dir=live.parent) as scratch:
             folder = Path(scratch, "index")
-            write_index(folder, self._publication.views.documents(language))
+            self._write(language, folder)
             with self._moving:
                 if self._is_stopped:
                     return
@@ -114,9 +126,13 @@ class SearchIndexes:
         for language in languages:
             with self._output.scratch() as scratch:
                 folder = scratch / "index"
-                write_index(folder, self._publication.views.documents(language))
+                self._write(language, folder)
                 made.append((language, [*self._moved(language, folder, self._output)]))
         return made
+
+    def _write(self, language: str, folder: Path) -> None:
+        with taken_over(self._cache, _documents(language)) as documents:
+            write_index(folder, self._publication.views.documents(language), documents)
 
     def _moved(self, language: str, folder: Path, output: Output) -> Iterator[Written]:
         """The files of an index, moved into the output: the same documents, the same files."""
@@ -136,6 +152,11 @@ class SearchIndexes:
             ]
         except _MissingError:
             return None
+
+
+def _documents(language: str) -> str:
+    """The folder in the cache where the documents of a language are left to the next build."""
+    return f"documents-{language}"
 
 
 def _missing() -> bytes:
