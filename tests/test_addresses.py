@@ -21,16 +21,21 @@ paths = st.builds(
 )
 
 
+def whole(context: dict, path: str) -> str:
+    return normalize_url(path, context["page"], context["base_url"])
+
+
+SHARED = url_filter(whole, str)
+"""One that has written many addresses on many pages, as that of a build has."""
+
+
 @given(paths | odd | st.text(alphabet="ab./#?:", max_size=8), pages)
 @example("showcases/pont/", "showcases/pont/")
 @example("https://agora.example/", "showcases/")
 def test_as_mkdocs_writes_them(path: str, page: str) -> None:
     context = {"page": SimpleNamespace(url=page), "base_url": "."}
-
-    def whole(context: dict, path: str) -> str:
-        return normalize_url(path, context["page"], context["base_url"])
-
-    assert url_filter(whole, str)(context, path) == whole(context, path)
+    for url in (url_filter(whole, str), SHARED):
+        assert url(context, path) == whole(context, path)
 
 
 def test_what_is_published_under_another_name_is_found_there() -> None:

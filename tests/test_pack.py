@@ -35,6 +35,17 @@ def test_what_nobody_asked_for_goes_with_the_next_save(path: Path) -> None:
     assert [again.find(key) for key in (ONE, TWO, THREE)] == [b"the first", None, b"the third"]
 
 
+def test_what_is_new_since_a_mark_is_handed_over(path: Path) -> None:
+    pack = Pack(path)
+    pack.find(ONE)
+    pack.keep(TWO, b"another second")
+    mark = pack.mark
+    assert pack.since(mark) == ({}, [])
+    pack.find(ONE)
+    pack.keep(THREE, b"the third")
+    assert pack.since(mark) == ({THREE: b"the third"}, [THREE])
+
+
 def test_nothing_is_written_where_nothing_changed(path: Path) -> None:
     written = path.stat().st_mtime_ns
     pack = Pack(path)

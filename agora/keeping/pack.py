@@ -14,6 +14,7 @@ import hashlib
 import secrets
 import struct
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +40,7 @@ class Pack:
         self._content = b""
         self._places: dict[bytes, tuple[int, int, bytes]] = {}
         self._added: dict[bytes, bytes] = {}
-        self._used: set[bytes] = set()
+        self._used: dict[bytes, None] = {}  # in the order in which they were asked for
         if path is not None:
             # Not mapped: a file that is cut short while it is mapped would end the process.
             with contextlib.suppress(OSError):
@@ -50,7 +51,7 @@ class Pack:
         """The content under a key, which a build that asks for it goes on keeping."""
         content = self._added.get(key)
         if content is not None:
-            self._used.add(key)
+            self._used[key] = None
             return content
         place = self._places.get(key)
         if place is None:
@@ -60,16 +61,16 @@ class Pack:
         if _checksum(key, content) != checksum:
             del self._places[key]
             return None
-        self._used.add(key)
+        self._used[key] = None
         return content
 
     def keep(self, key: bytes, content: bytes) -> None:
         self._added[key] = content
-        self._used.add(key)
+        self._used[key] = None
 
     def use(self, keys: Iterable[bytes]) -> None:
         """Go on keeping entries that another process asked for."""
-        self._used.update(keys)
+        self._used.update(dict.fromkeys(keys))
 
     def remembered(self, key: bytes) -> list[Any]:
         """What was made of an entry, if that is known: nobody may change it."""
@@ -77,7 +78,7 @@ class Pack:
         if value is None:
             return []
         self._asked[key] = value
-        self._used.add(key)
+        self._used[key] = None
         return [value]
 
     def remember(self, key: bytes, value: object) -> None:
@@ -89,19 +90,21 @@ class Pack:
         self._values, self._asked = self._asked, {}
 
     @property
-    def used(self) -> set[bytes]:
-        """The keys that were asked for."""
-        return self._used
+    def mark(self) -> tuple[int, int]:
+        """Where the pack stands, for `since`."""
+        return len(self._added), len(self._used)
 
-    @property
-    def added(self) -> dict[bytes, bytes]:
-        """What was kept since, to be handed to the process that saves."""
-        return self._added
+    def since(self, mark: tuple[int, int]) -> tuple[dict[bytes, bytes], list[bytes]]:
+        """What was kept since a mark, and the keys that were asked for: to be handed to the process
+        that saves.
+        """
+        added, used = mark
+        return dict(islice(self._added.items(), added, None)), list(islice(self._used, used, None))
 
     def save(self) -> None:
         """Write the file anew if it would differ: what this build used, old and new."""
         self._added = {key: self._added[key] for key in self._added if key in self._used}
-        if self._path is None or (not self._added and self._used >= self._places.keys()):
+        if self._path is None or (not self._added and self._used.keys() >= self._places.keys()):
             return
         part = self._path.with_name(f".{self._path.name}.{secrets.token_hex(8)}.part")
         try:

@@ -37,7 +37,7 @@ class Made:
 
     written: list[Written] = field(default_factory=list)
     kept: dict[bytes, bytes] = field(default_factory=dict)
-    used: set[bytes] = field(default_factory=set)
+    used: list[bytes] = field(default_factory=list)
     chapters: dict[str, bytes] = field(default_factory=dict)
     anchors: dict[str, tuple[str, ...]] = field(default_factory=dict)
     links: list[tuple[Page, str, str, str]] = field(default_factory=list)
@@ -171,7 +171,7 @@ class Builder:
 
     def _work(self, frame: Frame, share: Sequence[Page | Asset]) -> Made:
         made = Made()
-        known, asked = set(self._pack.added), set(self._pack.used)
+        mark = self._pack.mark
         for one in share:
             self._proceed()
             with _naming(one.path):
@@ -179,8 +179,7 @@ class Builder:
                     self._make(frame, one, made)
                 else:
                     made.written.append(self._place(one))
-        made.kept = {key: one for key, one in self._pack.added.items() if key not in known}
-        made.used = self._pack.used - asked
+        made.kept, made.used = self._pack.since(mark)
         return made
 
     def _make(self, frame: Frame, page: Page, made: Made) -> None:
