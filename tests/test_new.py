@@ -433,6 +433,9 @@ def test_leaving_the_questions_writes_nothing(
 PATIENCE = 60
 """Seconds after which a command that should speak is taken to be silent for ever."""
 
+SECOND_PRESS = 5
+"""Seconds after which somebody who sees nothing happen presses Ctrl+C again."""
+
 
 class Terminal:
     """A real terminal, in which a command asks."""
@@ -464,7 +467,15 @@ class Terminal:
         os.write(self._end, text.encode())
 
     def interrupt(self) -> None:
-        os.killpg(self._process.pid, signal.SIGINT)
+        """Press Ctrl+C until something happens.
+
+        Python notes a signal that comes between its showing a prompt and its waiting for the
+        answer, and then waits all the same: it acts on the next one.
+        """
+        for _ in range(PATIENCE // SECOND_PRESS):
+            os.killpg(self._process.pid, signal.SIGINT)
+            if self._speaks(SECOND_PRESS):
+                return
 
     def finish(self) -> int:
         while text := self._read():
@@ -472,9 +483,16 @@ class Terminal:
         os.close(self._end)
         return self._process.wait()
 
+    def _speaks(self, patience: float) -> bool:
+        ready, _, _ = select.select([self._end], [], [], patience)
+        return bool(ready)
+
     def _read(self) -> str:
-        ready, _, _ = select.select([self._end], [], [], PATIENCE)
-        assert ready, f"the command says no more after: {self.shown}"
+        if not self._speaks(PATIENCE):
+            self._process.kill()
+            self._process.wait()
+            os.close(self._end)
+            pytest.fail(f"the command says no more after: {self.shown}")
         try:
             return os.read(self._end, 4096).decode("utf-8", errors="replace").replace("\r", "")
         except OSError:  # Linux says so that nobody writes there any more
