@@ -72,9 +72,10 @@ def test_markdown(sandbox: Sandbox, text: str) -> None:
 
 @settings(many, max_examples=600)
 @given(texts)
-def test_no_pattern_is_left_out_that_could_match(dialect: Dialect, text: str) -> None:
+def test_no_part_of_markdown_is_left_out_that_could_match(dialect: Dialect, text: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("agora.rendering.markdown.NEEDS", {})
+        for signs in ("EXTENSIONS", "PREPROCESSORS", "BLOCKS", "PATTERNS"):
+            patch.setattr(f"agora.rendering.markdown.{signs}", {})
         whole = outcome(dialect, text)
     assert outcome(dialect, text) == whole
 

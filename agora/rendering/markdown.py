@@ -7,7 +7,8 @@ and ids over from text to text.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from html.parser import HTMLParser
@@ -73,25 +74,49 @@ class Body:
         )
 
 
-NEEDS: Mapping[str, Sequence[str]] = {
-    "backtick": "`",
-    "escape": "\\",
-    "footnote": ["[^"],
-    "reference": "[",
-    "link": "[",
+Sign = str | re.Pattern[str]
+"""What a text holds, as it stands there or as a pattern."""
+
+EXTENSIONS: Mapping[str, Sequence[Sign]] = {
+    "abbr": ["*["],
+    "admonition": ["!!!"],
+    "attr_list": ["{"],
+    "def_list": [re.compile("(?:^|[ \\n>]): ")],
+    "fenced_code": ["```", "~~~"],
+    "footnotes": ["[^"],
+    "md_in_html": ["<"],
+    "tables": ["|"],
+}
+"""Signs of which a text holds one, or an extension of Python-Markdown leaves it as it is."""
+
+PREPROCESSORS: Mapping[str, Sequence[Sign]] = {"html_block": ["<", "&"]}
+BLOCKS: Mapping[str, Sequence[Sign]] = {
+    "code": ["    "],
+    "setextheader": [re.compile("[=-] *$", re.MULTILINE)],
+    "hr": [re.compile("[-_*] *$", re.MULTILINE)],
+    "quote": [">"],
+    "reference": ["]:"],
+}
+PATTERNS: Mapping[str, Sequence[Sign]] = {
+    "backtick": ["`"],
+    "escape": ["\\"],
+    "reference": ["["],
+    "link": ["["],
     "image_link": ["!["],
     "image_reference": ["!["],
-    "short_reference": "[",
+    "short_reference": ["["],
     "short_image_ref": ["!["],
-    "autolink": "<",
-    "automail": "<",
-    "html": "<",
-    "entity": "&",
-    "em_strong": "*_",
+    "autolink": ["<"],
+    "automail": ["<"],
+    "linebreak": ["  \n"],
+    "html": ["<"],
+    "entity": ["&"],
+    "em_strong": ["*", "_"],
 }
-"""What a text holds for a pattern of Python-Markdown and of `footnotes` to match, one of these.
+"""The same for parts of Python-Markdown itself: each is tried on every piece of a text."""
 
-Each pattern is looked for in every piece of text, of which most hold none."""
+_UNLIKE = re.compile("[\t\r\x02\x03]")
+"""What Python-Markdown takes out of a text, or turns into something else, before it reads it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +128,20 @@ class Dialect:
 
     def convert(self, text: str, address: str, resolve: Resolve) -> Body:
         """Convert a text for the page at `address`, relative to the site's root."""
+        settings = dict(self.settings or {})
+        needless = _needless(EXTENSIONS, text)
         converter = _Converter(
-            extensions=list(self.extensions), extension_configs=dict(self.settings or {})
+            extensions=[one for one in self.extensions if one not in needless or settings.get(one)],
+            extension_configs=settings,
         )
-        for name, signs in NEEDS.items():
-            if name in converter.inlinePatterns and not any(sign in text for sign in signs):
-                converter.inlinePatterns.deregister(name)
+        registries = (converter.preprocessors, converter.parser.blockprocessors)
+        for registry, signs in zip(
+            (*registries, converter.inlinePatterns),
+            (PREPROCESSORS, BLOCKS, PATTERNS),
+            strict=True,
+        ):
+            for name in _needless(signs, text):
+                registry.deregister(name, strict=False)
         raw, anchors = _RawAnchors(), _Anchors()
         links = _Links(address, resolve)
         # Before HTML is taken out of the text; where `toc` makes ids; and at the very end.
@@ -123,6 +156,17 @@ class Dialect:
             links=tuple(links.found),
             resolved=tuple(links.resolved.items()),
         )
+
+
+def _needless(signs: Mapping[str, Sequence[Sign]], text: str) -> Collection[str]:
+    """The names of those that would find none of their signs in a text."""
+    if _UNLIKE.search(text):
+        return ()
+    return [name for name, some in signs.items() if not any(_holds(text, one) for one in some)]
+
+
+def _holds(text: str, sign: Sign) -> bool:
+    return sign in text if isinstance(sign, str) else sign.search(text) is not None
 
 
 class _Converter(markdown.Markdown):
