@@ -3,6 +3,8 @@
 All that thinks is in the package `agora`. Whatever is named `on_…` here is an event to MkDocs.
 """
 
+import atexit
+import gc
 import logging
 from contextlib import suppress
 from functools import cache
@@ -16,6 +18,9 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File
 
 import agora  # at the top: this folder leaves sys.path once the hook is loaded
+
+# At its end, Python looks for cycles among all that a build has made, to free what goes anyway.
+atexit.register(gc.freeze)
 
 log = logging.getLogger("mkdocs.hooks.agora")
 _clean_directory = mkdocs.utils.clean_directory
