@@ -8,10 +8,11 @@ is `1.5` and not `15`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from typing import NamedTuple
 
 from babel import Locale
 from babel.dates import get_month_names
@@ -24,6 +25,21 @@ HEADING = re.compile(r"^(#{2,6})[ \t]", re.MULTILINE)
 _LINK = re.compile(
     r"\[(?P<words>[^\]\n]*)\]\(\s*<?(?P<url>[^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)>?"
 )
+
+
+_DIGITS = re.compile(r"\d+")
+
+
+class Patterns(NamedTuple):
+    """What tells the figures of a language: numbers and their decimal marks, dates, and the months
+    by name. `reach` is how many characters a date may extend before and after any of its digits.
+    """
+
+    number: re.Pattern[str]
+    decimal: re.Pattern[str]
+    date: re.Pattern[str]
+    months: Mapping[str, int]
+    reach: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,23 +68,34 @@ def figures(text: str, language: str) -> Iterator[Figure]:
     links = [
         (match.start("words"), match.end("words"), match["url"]) for match in _LINK.finditer(text)
     ]
-    number, date, months = patterns(language)
+    known = patterns(language)
     found: dict[int, tuple[str, str]] = {}
-    for match in number.finditer(readable):
-        found[match.start()] = (_value(match, language), match[0])
-    for match in date.finditer(readable):
+    for match in known.number.finditer(readable):
+        found[match.start()] = (_value(match[0], known.decimal), match[0])
+    for match in _dates(readable, known):
         name = match["before"] or match["after"]
         start = match.start("before") if match["before"] else match.start("after")
-        found[start] = (f"month {months[name]}", name)
+        found[start] = (f"month {known.months[name]}", name)
     for offset, (value, written) in sorted(found.items()):
         section = sum(heading <= offset for heading in headings)
         url = next((url for start, end, url in links if start <= offset < end), None)
         yield Figure(value, written, offset, section, url)
 
 
-def _value(match: re.Match[str], language: str) -> str:
-    """The number, written in the way that is the same for all languages."""
-    whole, _, fraction = _marks(language).sub("|", match[0]).partition("|")
+def _dates(text: str, known: Patterns) -> Iterator[re.Match[str]]:
+    """The dates of a text. Each has a digit: what is far from one need not be looked through."""
+    start = end = 0
+    for digits in _DIGITS.finditer(text):
+        if digits.start() - known.reach > end:
+            yield from known.date.finditer(text, start, end)
+            start = digits.start() - known.reach
+        end = digits.end() + known.reach
+    yield from known.date.finditer(text, start, end)
+
+
+def _value(written: str, decimal: re.Pattern[str]) -> str:
+    """A number, written in the way that is the same for all languages."""
+    whole, _, fraction = decimal.sub("|", written).partition("|")
     digits = "".join(str(int(character)) for character in whole if character.isdecimal())
     value = Decimal(f"{digits}.{fraction}" if fraction else digits)
     return f"{value.normalize():f}"
@@ -82,13 +109,8 @@ def _decimal(language: str) -> str:
 
 
 @cache
-def _marks(language: str) -> re.Pattern[str]:
-    return re.compile(_decimal(language))
-
-
-@cache
-def patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str], dict[str, int]]:
-    """Patterns of numbers and of dates, and the months by name."""
+def patterns(language: str) -> Patterns:
+    """What tells the figures of a language, from CLDR."""
     group = get_group_symbol(_locale(language))
     # Where CLDR groups with one kind of space, people type all kinds.
     groups = re.escape(_SPACES if group.isspace() else group)
@@ -96,8 +118,8 @@ def patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str], dict[str,
     # Both begin by looking for a digit or a first letter: all else comes later, where it is rare.
     number = re.compile(
         # Neither in a word (T3) nor a decimal; but the minutes of "2h10" count.
-        rf"(?=\d)(?:(?<![\w.,])|(?<=\d[a-z])|(?<=\D[.,]))"
-        rf"(?:\d{{1,3}}(?:[{groups}]\d{{3}})+(?!\d)|\d+)(?:{decimal}\d+)?"
+        rf"\d(?:(?<![\w.,]\d)|(?<=\d[a-z]\d)|(?<=\D[.,]\d))"
+        rf"(?:\d{{0,2}}(?:[{groups}]\d{{3}})+(?!\d)|\d*)(?:{decimal}\d+)?"
     )
     months: dict[str, int] = {}
     for index, name in get_month_names("wide", locale=_locale(language)).items():
@@ -108,7 +130,9 @@ def patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str], dict[str,
         rf"(?=[\d{initials}])(?:\d{{1,2}}[a-z]{{0,2}}[{_SPACES}](?P<before>{names})\b"
         rf"|\b(?P<after>{names})[{_SPACES}]\d{{1,4}}(?!\d))"
     )
-    return number, date, months
+    # On one side at most: a name, a space, two letters and another digit.
+    reach = max(map(len, months)) + 4
+    return Patterns(number, re.compile(decimal), date, months, reach)
 
 
 @cache

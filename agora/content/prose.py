@@ -19,6 +19,8 @@ CODE = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 NOT_PROSE = re.compile(
+    # What each of the others begins with: all else is passed over quickly.
+    r"(?=[<(\[{!h]|^)(?:"
     r"(?s:<!--.*?-->)|<[^<>\n]*>"  # comments, tags, addresses in angle brackets
     r"|(?<=\])\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)"  # where a link leads
     r"|(?<=\])\[[^\]\n]*\]|\[\^[^\]\n]*\]:?"  # references, footnotes
@@ -27,7 +29,8 @@ NOT_PROSE = re.compile(
     r"|^[ \t]*(?:!!!|\?\?\?\+?)[ \t].*$|^[ \t]*:[ \t]"  # admonitions, definition lists
     r"|^[ \t|]*:?-{2,}:?[-:| \t]*$"  # rules of tables
     r"|^[ \t]*\d+[.)](?=[ \t])"  # numbers of list items
-    r"|https?://\S+|!(?=\[)",
+    r"|https?://\S+|!(?=\[)"
+    r")",
     re.MULTILINE,
 )
 """What readers do not read in Markdown: tags, addresses, references, definitions, attributes."""
@@ -41,6 +44,8 @@ def blank(match: re.Match[str]) -> str:
 @lru_cache(maxsize=8)
 def without_code(text: str) -> str:
     """The text with its code blanked."""
+    if "`" not in text and "~~~" not in text:
+        return text
     return CODE.sub(blank, text)
 
 

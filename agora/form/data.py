@@ -130,11 +130,11 @@ def _wording(rule: str, strings: Strings) -> dict[str, Any]:
 
 def _patterns(site: Site) -> dict[str, Any]:
     def by_language(language: str) -> dict[str, Any]:
-        number, date, _ = figures.patterns(language)
+        known = figures.patterns(language)
         faults = typography.RULES.get(language, ())
         return {
-            "number": javascript(number),
-            "date": javascript(date),
+            "number": javascript(known.number),
+            "date": javascript(known.date),
             "typography": [(rule, javascript(pattern)) for rule, pattern in faults],
         }
 
