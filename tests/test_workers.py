@@ -15,13 +15,14 @@ MOST_LOOKS = 30_000
 """Looks of a millisecond and more each, after which nothing will come."""
 
 
+@pytest.mark.parametrize("joins", [False, True])
 @pytest.mark.parametrize("count", [1, 2, 3, 40])
 @pytest.mark.parametrize("size", [1, 2, 16, 99, 700])
-def test_every_item_is_worked_on_once(count: int, size: int) -> None:
+def test_every_item_is_worked_on_once(count: int, size: int, joins: bool) -> None:
     def work(part: Sequence[int]) -> list[int]:
         return [n * n for n in part]
 
-    results = workers.Shares(range(size), work, count, fewest=1).results()
+    results = workers.Shares(range(size), work, count, fewest=1, joins=joins).results()
     assert sorted(n for part in results for n in part) == [n * n for n in range(size)]
 
 
@@ -48,7 +49,8 @@ def test_who_is_done_takes_the_next_part(tmp_path: Path) -> None:
     assert first not in others
 
 
-def test_the_first_error_is_raised_whichever_comes_first() -> None:
+@pytest.mark.parametrize("joins", [False, True])
+def test_the_first_error_is_raised_whichever_comes_first(joins: bool) -> None:
     def work(part: Sequence[int]) -> int:
         if part[0] in (3, 4, 9):
             time.sleep(0.05 if part[0] == 3 else 0)
@@ -57,7 +59,49 @@ def test_the_first_error_is_raised_whichever_comes_first() -> None:
 
     for _ in range(5):
         with pytest.raises(ValueError, match="part 3"):
-            workers.Shares(range(64), work, 3).results()
+            workers.Shares(range(64), work, 3, joins=joins).results()
+
+
+def test_who_joins_works_as_well(tmp_path: Path) -> None:
+    def work(part: Sequence[int]) -> int:
+        if part[0] == 0:  # whoever has this one waits for the other
+            for _ in range(MOST_LOOKS):
+                if any(tmp_path.iterdir()):
+                    return os.getpid()
+                time.sleep(0.001)
+            raise TimeoutError("nobody took another part")
+        (tmp_path / str(part[0])).touch()
+        return os.getpid()
+
+    results = workers.Shares(range(64), work, 2, joins=True).results()
+    assert len(set(results)) == 2
+    assert os.getpid() in results
+
+
+def test_who_joins_leaves_nothing_open() -> None:
+    def opened() -> int:
+        return len(os.listdir("/dev/fd"))
+
+    before = opened()
+    workers.Shares(range(64), len, 2, joins=True).results()
+    workers.Shares(range(64), len, 2, joins=True).stop()
+    assert opened() == before
+
+
+def test_who_joins_and_is_interrupted_ends_the_others() -> None:
+    mine = os.getpid()
+
+    def work(part: Sequence[int]) -> int:
+        if os.getpid() == mine:
+            raise KeyboardInterrupt
+        time.sleep(3600)
+        return 0
+
+    shares = workers.Shares(range(64), work, 2, joins=True)
+    with pytest.raises(KeyboardInterrupt):
+        shares.results()
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
 
 
 def test_a_process_that_ends_is_told() -> None:

@@ -15,6 +15,25 @@ Input = TypeVar("Input")
 Value = TypeVar("Value")
 
 
+class _Made(Generic[Value]):
+    """A value, and the bytes of it that are kept: a process hands over no more than these."""
+
+    def __init__(self, value: Value, content: bytes) -> None:
+        self.value = value
+        self.content = content
+
+    @classmethod
+    def of(cls, value: Value) -> _Made[Value]:
+        return cls(value, pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
+
+    @classmethod
+    def recalled(cls, content: bytes) -> _Made[Value]:
+        return cls(pickle.loads(content), content)  # noqa: S301 (our own, of this moment)
+
+    def __reduce__(self) -> tuple[Callable[[bytes], _Made[Value]], tuple[bytes]]:
+        return _Made.recalled, (self.content,)
+
+
 class Keeper(Generic[Input, Value]):
     """Values of one kind, made by a function of an input.
 
@@ -46,17 +65,16 @@ class Keeper(Generic[Input, Value]):
         found = [self._find(key) for key in keys]
         missing = [n for n, values in enumerate(found) if not values]
 
-        def work(share: Sequence[int]) -> list[tuple[int, bytes]]:
-            made = ((n, self._make(inputs[n][1])) for n in share)
-            return [(n, pickle.dumps(value, pickle.HIGHEST_PROTOCOL)) for n, value in made]
+        def work(share: Sequence[int]) -> list[tuple[int, _Made[Value]]]:
+            return [(n, _Made.of(self._make(inputs[n][1]))) for n in share]
 
         if missing:
-            shares: workers.Shares[int, list[tuple[int, bytes]]]
-            shares = workers.Shares(missing, work, workers.available())
-            for n, content in (one for share in shares.results() for one in share):
-                self._pack.keep(keys[n], content)
-                found[n] = [pickle.loads(content)]  # noqa: S301 (our own, of this moment)
-                self._pack.remember(keys[n], found[n][0])
+            shares: workers.Shares[int, list[tuple[int, _Made[Value]]]]
+            shares = workers.Shares(missing, work, workers.available(), joins=True)
+            for n, made in (one for share in shares.results() for one in share):
+                self._pack.keep(keys[n], made.content)
+                found[n] = [made.value]
+                self._pack.remember(keys[n], made.value)
         return [value for (value,) in found]
 
     def use(self, inputs: Iterable[bytes]) -> None:

@@ -58,21 +58,32 @@ class Shares(Generic[Item, Result]):
         workers: int,
         fewest: int = FEWEST,
         beside: bool = False,
+        joins: bool = False,
     ) -> None:
         """Begin. `beside` lets a single worker have a process too, if any may: its caller has
-        something else to do in the meantime.
+        something else to do in the meantime. One that `joins` has not: it is one of the workers
+        itself, in `results`, and what it made need not be handed over.
         """
         self._work = work
         self._running: list[tuple[int, int]] = []
+        self._own: tuple[Sequence[Sequence[Item]], int] | None = None
         if (workers > 1 or (beside and available() > 1)) and len(items) >= fewest:
-            self._share_out(items, workers)
+            self._share_out(items, workers, joins)
         self._done = [] if self._running else [work(items)]
 
     def results(self) -> list[Result]:
         """The result of each part. Raises what `work` raised, the first part's first."""
         if not self._running:
             return self._done
-        answers = [_receive(process, pipe) for process, pipe in self._running]
+        answers = []
+        if self._own is not None:
+            try:
+                answers.append(list(self._answers(*self._own)))
+            except BaseException:
+                self.stop()
+                raise
+            self._leave()
+        answers += [_receive(process, pipe) for process, pipe in self._running]
         self._running = []
         results: list[Result] = []
         for _, result, error in sorted(chain.from_iterable(answers), key=itemgetter(0)):
@@ -83,6 +94,7 @@ class Shares(Generic[Item, Result]):
 
     def stop(self) -> None:
         """End the processes whose results nobody will ask for."""
+        self._leave()
         for process, pipe in self._running:
             os.close(pipe)
             with contextlib.suppress(ProcessLookupError):
@@ -90,7 +102,13 @@ class Shares(Generic[Item, Result]):
             os.waitpid(process, 0)
         self._running = []
 
-    def _share_out(self, items: Sequence[Item], workers: int) -> None:
+    def _leave(self) -> None:
+        """Take no more parts."""
+        if self._own is not None:
+            os.close(self._own[1])
+            self._own = None
+
+    def _share_out(self, items: Sequence[Item], workers: int, joins: bool) -> None:
         count = min(len(items), workers * PARTS, MOST_PARTS)
         # Every nth item: neighbours in a list are often alike, and some kinds take longer.
         parts = [items[number::count] for number in range(count)]
@@ -98,7 +116,10 @@ class Shares(Generic[Item, Result]):
         try:
             os.write(end, bytes(range(count)))  # a byte a part, and then nothing more comes
             os.close(end)
-            self._running += [self._start(parts, queue) for _ in range(min(workers, count))]
+            others = min(workers, count) - joins
+            self._running += [self._start(parts, queue) for _ in range(others)]
+            if joins:
+                self._own = (parts, os.dup(queue))
         finally:
             os.close(queue)
 
