@@ -7,8 +7,7 @@ and ids over from text to text.
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from html.parser import HTMLParser
@@ -20,6 +19,8 @@ import markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
+
+from agora.rendering.signs import BLOCKS, EXTENSIONS, PATTERNS, PREPROCESSORS, Signs
 
 Resolve = Callable[[str], str | None]
 """Where a path, as a text writes it, leads: an address relative to the site's root, or None."""
@@ -74,51 +75,6 @@ class Body:
         )
 
 
-Sign = str | re.Pattern[str]
-"""What a text holds, as it stands there or as a pattern."""
-
-EXTENSIONS: Mapping[str, Sequence[Sign]] = {
-    "abbr": ["*["],
-    "admonition": ["!!!"],
-    "attr_list": ["{"],
-    "def_list": [re.compile("(?:^|[ \\n>]): ")],
-    "fenced_code": ["```", "~~~"],
-    "footnotes": ["[^"],
-    "md_in_html": ["<"],
-    "tables": ["|"],
-}
-"""Signs of which a text holds one, or an extension of Python-Markdown leaves it as it is."""
-
-PREPROCESSORS: Mapping[str, Sequence[Sign]] = {"html_block": ["<", "&"]}
-BLOCKS: Mapping[str, Sequence[Sign]] = {
-    "code": ["    "],
-    "setextheader": [re.compile("[=-] *$", re.MULTILINE)],
-    "hr": [re.compile("[-_*] *$", re.MULTILINE)],
-    "quote": [">"],
-    "reference": ["]:"],
-}
-PATTERNS: Mapping[str, Sequence[Sign]] = {
-    "backtick": ["`"],
-    "escape": ["\\"],
-    "reference": ["["],
-    "link": ["["],
-    "image_link": ["!["],
-    "image_reference": ["!["],
-    "short_reference": ["["],
-    "short_image_ref": ["!["],
-    "autolink": ["<"],
-    "automail": ["<"],
-    "linebreak": ["  \n"],
-    "html": ["<"],
-    "entity": ["&"],
-    "em_strong": ["*", "_"],
-}
-"""The same for parts of Python-Markdown itself: each is tried on every piece of a text."""
-
-_UNLIKE = re.compile("[\t\r\x02\x03]")
-"""What Python-Markdown takes out of a text, or turns into something else, before it reads it."""
-
-
 @dataclass(frozen=True, slots=True)
 class Dialect:
     """The Markdown of a site: Python-Markdown's extensions, and the settings of each."""
@@ -129,18 +85,18 @@ class Dialect:
     def convert(self, text: str, address: str, resolve: Resolve) -> Body:
         """Convert a text for the page at `address`, relative to the site's root."""
         settings = dict(self.settings or {})
-        needless = _needless(EXTENSIONS, text)
+        signs = Signs(text)
+        needless = signs.needless(EXTENSIONS)
         converter = _Converter(
             extensions=[one for one in self.extensions if one not in needless or settings.get(one)],
             extension_configs=settings,
         )
-        registries = (converter.preprocessors, converter.parser.blockprocessors)
-        for registry, signs in zip(
-            (*registries, converter.inlinePatterns),
-            (PREPROCESSORS, BLOCKS, PATTERNS),
-            strict=True,
+        for registry, parts in (
+            (converter.preprocessors, PREPROCESSORS),
+            (converter.parser.blockprocessors, BLOCKS),
+            (converter.inlinePatterns, PATTERNS),
         ):
-            for name in _needless(signs, text):
+            for name in signs.needless(parts):
                 registry.deregister(name, strict=False)
         raw, anchors = _RawAnchors(), _Anchors()
         links = _Links(address, resolve)
@@ -156,17 +112,6 @@ class Dialect:
             links=tuple(links.found),
             resolved=tuple(links.resolved.items()),
         )
-
-
-def _needless(signs: Mapping[str, Sequence[Sign]], text: str) -> Collection[str]:
-    """The names of those that would find none of their signs in a text."""
-    if _UNLIKE.search(text):
-        return ()
-    return [name for name, some in signs.items() if not any(_holds(text, one) for one in some)]
-
-
-def _holds(text: str, sign: Sign) -> bool:
-    return sign in text if isinstance(sign, str) else sign.search(text) is not None
 
 
 class _Converter(markdown.Markdown):
