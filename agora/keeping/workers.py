@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import pickle
 import sys
@@ -132,6 +133,8 @@ class Shares(Generic[Item, Result]):
         # In the new process; whatever happens, it must not go on with the parent's work.
         code = 1
         try:
+            # What the parent has made stays: to look through it for cycles would copy all of it.
+            gc.freeze()
             os.close(reading)
             answers = list(self._answers(parts, queue))
             with os.fdopen(writing, "wb") as pipe:
