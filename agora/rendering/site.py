@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -44,8 +45,12 @@ class SiteBuild:
         cache = configuration.resolve().parent / CACHE
         self.pack = Pack(cache / "pack", is_lasting=previews)
         self._previews = previews
+        # What is there, and then the catalog, stays until the build is over: Python need not look
+        # through it for cycles again and again.
+        gc.freeze()
         constants.recall_words(self.pack)
         self.publication = Publication.load(configuration, tell, address, previews, self.pack)
+        gc.freeze()
         sources = Sources(configuration, Path(templates), self.publication.site.docs)
         self.surroundings = Surroundings(
             sources=sources,
@@ -136,6 +141,7 @@ class SiteBuild:
             if self._previews:
                 self.surroundings.files[path] = File(own[-1].key, content)
         self.making.publish(own, self.pack.save)
+        gc.unfreeze()
         self.surroundings.is_whole = True
 
     def index(self, complain: Callable[[str], object]) -> None:
@@ -151,6 +157,7 @@ class SiteBuild:
 
     def discard(self) -> None:
         """Give up what was not published."""
+        gc.unfreeze()
         self.making.stop_indexing()
         self.making.give_up()
         self._staging.discard()
