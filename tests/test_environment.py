@@ -13,7 +13,12 @@ TEMPLATES = {
     "{% for one in values %}{{ one }},{% endfor %}{% include 'part' %}{% endblock %}",
     "base": "<p>{% block content %}{% endblock %}</p>",
     "part": "{% for n in (1, 2) %}"
-    "{{ t('count', n=n) }}, {{ t('plain') }}, {{ named() }};{% endfor %}",
+    "{{ t('count', n=n) }}, {{ t('plain') }}, {{ named() }};{% endfor %}"
+    "{% from 'macros' import box, twice with context %}"
+    "{% for n in values %}{% set m = n %}{{ box(m) }}{{ box() }}"
+    "{% call twice('<a>', n=m) %}{{ m }}{% endcall %}{% endfor %}",
+    "macros": "{% macro box(x='<none>') %}[{{ x }}{{ varargs | length }}]{% endmacro %}"
+    "{% macro twice(a, n) %}{{ a }}{{ n }}{{ caller() }}{{ box(caller()) }}{% endmacro %}",
 }
 
 
