@@ -88,20 +88,25 @@ def test_who_joins_leaves_nothing_open() -> None:
     assert opened() == before
 
 
-def test_who_joins_and_is_interrupted_ends_the_others() -> None:
+def test_who_joins_and_is_interrupted_ends_the_others(tmp_path: Path) -> None:
     mine = os.getpid()
 
     def work(part: Sequence[int]) -> int:
-        if os.getpid() == mine:
-            raise KeyboardInterrupt
-        time.sleep(3600)
-        return 0
+        if os.getpid() != mine:
+            (tmp_path / str(os.getpid())).touch()
+            time.sleep(3600)
+        for _ in range(MOST_LOOKS):
+            if any(tmp_path.iterdir()):
+                raise KeyboardInterrupt
+            time.sleep(0.001)
+        raise TimeoutError("nobody took another part")
 
     shares = workers.Shares(range(64), work, 2, joins=True)
     with pytest.raises(KeyboardInterrupt):
         shares.results()
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+    (other,) = tmp_path.iterdir()
+    with pytest.raises(ChildProcessError):  # it has ended, and was waited for
+        os.waitpid(int(other.name), os.WNOHANG)
 
 
 def test_a_process_that_ends_is_told() -> None:
