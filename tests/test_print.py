@@ -109,6 +109,7 @@ def fit(content: str) -> str:
         ("../quai/", "#quai"),
         ("../quai/#the-problem", "#quai--the-problem"),
         ("./", "#pont"),
+        ("", "#pont"),
         ("../../cities/rabat/", "../../en/cities/rabat/"),
         ("../../../showcases/pont/", "../../showcases/pont/"),
         ("photo.jpg", "../../en/showcases/pont/photo.jpg"),

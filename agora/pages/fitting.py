@@ -12,6 +12,8 @@ from collections.abc import Callable, Mapping
 from html import escape, unescape
 from urllib.parse import urljoin, urlsplit
 
+from agora.safety.sanitizing import ATTRIBUTE
+
 SEPARATOR = "--"
 """Between a text's anchor and an id within it. Slugs have no double hyphen, so none can clash."""
 
@@ -27,7 +29,6 @@ DEMOTION = 2
 HEADINGS = {f"h{level}": f"h{min(6, max(2, level) + DEMOTION)}" for level in range(1, 7)}
 """What each heading becomes."""
 
-_ATTRIBUTE = re.compile(r' ([^\s"=<>]+)="([^"]*)"')
 _TAG = re.compile(r'<(/?)(h[1-6]|[a-z][a-z0-9]*(?= ))((?: [^\s"=<>]+(?:="[^"]*")?)*)>')
 """A tag of a heading, or one that has attributes."""
 
@@ -49,24 +50,24 @@ def fitted(content: str, address: str, *, into: str, anchors: Mapping[str, str])
         name = written[1]
         if name == "loading":  # printing does not wait for what lies out of sight
             return ""
-        value = _fitted(name, unescape(written[2]), prefix, moved)
+        value = _fitted(name, unescape(written[2] or ""), prefix, moved)
         return written[0] if value is None else f' {name}="{escape(value)}"'
 
     def tag(written: re.Match[str]) -> str:
         slash, name, attributes = written.groups()
-        return f"<{slash}{HEADINGS.get(name, name)}{_ATTRIBUTE.sub(attribute, attributes)}>"
+        return f"<{slash}{HEADINGS.get(name, name)}{ATTRIBUTE.sub(attribute, attributes)}>"
 
     return _TAG.sub(tag, content)
 
 
 def _fitted(name: str, value: str, prefix: str, moved: Callable[[str], str]) -> str | None:
     """The value of an attribute as it is on the other page, None where it stays the same."""
+    if name in LINKS:
+        return moved(value.strip())
     if not value:
         return None
     if name == "id":
         return prefix + value
-    if name in LINKS:
-        return moved(value.strip())
     if name in ID_REFERENCES:
         # What begins with two underscores is the page's own, see agora/safety/allowed.py.
         return " ".join(n if n.startswith("__") else prefix + n for n in value.split())

@@ -29,7 +29,9 @@ that the other page gets no hold on this one."""
 
 _TAG = re.compile(r'<([a-z][a-z0-9]*)((?: [^\s"\'<>/=]+(?:="[^"<]*")?)*) ?/?>')
 _WRITTEN = re.compile(r'<([a-z][a-z0-9]*)((?: [^\s"=<>]+="[^"]*")*)>')
-_ATTRIBUTE = re.compile(r' ([^\s"\'<>/=]+)(?:="([^"]*)")?')
+ATTRIBUTE = re.compile(r' ([^\s"\'<>/=]+)(?:="([^"]*)")?')
+"""An attribute in a tag of HTML as it is written here: its name and, escaped, its value."""
+
 _NO_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 """Controls, which XML cannot hold, and what is no character."""
 
@@ -113,7 +115,7 @@ def _once(tag: re.Match[str], taken: set[str]) -> str:
     if ' id="' not in tag[2]:
         return tag[0]
     kept = ""
-    for attribute in _ATTRIBUTE.finditer(tag[2]):
+    for attribute in ATTRIBUTE.finditer(tag[2]):
         if attribute[1] == "id" and attribute[2] in taken:
             continue
         if attribute[1] == "id":
@@ -126,7 +128,7 @@ def _marked(tag: re.Match[str], own: str) -> str:
     """A start tag, with what a link to elsewhere needs."""
     if tag[1] != "a":
         return tag[0]
-    target = next((a[2] for a in _ATTRIBUTE.finditer(tag[2]) if a[1] == "href"), "")
+    target = next((a[2] for a in ATTRIBUTE.finditer(tag[2]) if a[1] == "href"), "")
     if not addresses.is_external(unescape(target), own):
         return tag[0]
     return f'<a{tag[2]} rel="{REL}" aria-describedby="{EXTERNAL}">'
@@ -152,7 +154,7 @@ def _inventory(html: str) -> _Inventory:
         return _Tags(html).found
     found: _Inventory = Counter()
     for element, written in tags:
-        attributes = {a[1]: a[2] for a in reversed(list(_ATTRIBUTE.finditer(written)))}
+        attributes = {a[1]: a[2] for a in reversed(list(ATTRIBUTE.finditer(written)))}
         _count(element, attributes, found)
     return found
 
