@@ -119,7 +119,7 @@ class Shares(Generic[Item, Result]):
             os.close(end)
             others = min(workers, count) - joins
             self._running += [self._start(parts, queue) for _ in range(others)]
-            if joins:
+            if joins and self._running:
                 self._own = (parts, os.dup(queue))
         finally:
             os.close(queue)
