@@ -63,9 +63,10 @@ def links(document: Document) -> tuple[Link, ...]:
     """Every address in the body, in Markdown or HTML, in order of place."""
     text = without_code(document.body)
     seen: dict[int, Link] = {}
-    # Attributes begin with letters of which a text is full; few texts have one.
-    patterns = PATTERNS if "=" in text else PATTERNS[: PATTERNS.index(_ATTRIBUTE)]
-    for pattern in patterns:
+    for pattern in PATTERNS:
+        # Attributes begin with letters of which a text is full; few texts have one.
+        if pattern is _ATTRIBUTE and "=" not in text:
+            continue
         for match in pattern.finditer(text):
             start = match.start("url")
             if start in seen:

@@ -25,8 +25,6 @@ HEADING = re.compile(r"^(#{2,6})[ \t]", re.MULTILINE)
 _LINK = re.compile(
     r"\[(?P<words>[^\]\n]*)\]\(\s*<?(?P<url>[^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)>?"
 )
-
-
 _DIGITS = re.compile(r"\d+")
 
 
