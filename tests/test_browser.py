@@ -55,9 +55,9 @@ def test_from_home_to_a_showcase_by_its_axis(browser: Browser, real_site: str) -
     page = browser.new_page(viewport=PHONE)
     page.goto(f"{real_site}en/")
     page.click("article >> text=Ecology, environment and sustainable development")
-    assert page.url == f"{real_site}en/axes/ecologie/"
+    page.wait_for_url(f"{real_site}en/axes/ecologie/")
     page.click("article >> text=Freetown the Treetown")
-    assert page.url == f"{real_site}en/showcases/freetown-the-treetown/"
+    page.wait_for_url(f"{real_site}en/showcases/freetown-the-treetown/")
     assert "Freetown City Council" in page.inner_text("main")
     page.close()
 
@@ -68,7 +68,7 @@ def test_the_drawer_leads_to_the_axes(browser: Browser, real_site: str) -> None:
     page.click("header label[for=__drawer]")
     page.locator("nav.md-nav--primary .md-nav__item--nested label").first.click()
     page.click("nav.md-nav--primary a >> text=Systèmes de services smart")
-    assert page.url == f"{real_site}axes/services/"
+    page.wait_for_url(f"{real_site}axes/services/")
     page.close()
 
 
@@ -84,7 +84,7 @@ def test_the_whole_site_is_read_without_javascript(
     slugs = {path.name.partition(".")[0] for path in (real_root / "showcases").glob("*.md")}
     assert page.locator("main h3 a, main h2 a").count() == len(slugs)
     page.click("header a[hreflang=en]")
-    assert page.url == f"{real_site}en/showcases/"
+    page.wait_for_url(f"{real_site}en/showcases/")
     context.close()
 
 
@@ -94,7 +94,7 @@ def test_a_wrong_address_speaks_both_languages(browser: Browser, real_site: str)
     for language in ("fr", "en"):
         assert t[language]("not-found.title") in page.inner_text("main")
     page.click(f"main >> text={t['en']('not-found.showcases')}")
-    assert page.url == f"{real_site}en/showcases/"
+    page.wait_for_url(f"{real_site}en/showcases/")
     page.close()
 
 

@@ -229,7 +229,7 @@ def test_links_leave_the_partners_page_where_it_is(
     page.goto(address)
     with context.expect_page() as opened:
         page.frame_locator("iframe").locator("footer a").click()
-    assert opened.value.url == real_site + LISTING
+    opened.value.wait_for_url(real_site + LISTING)
     assert opened.value.evaluate("window.opener") is None
     assert page.url == address
 
