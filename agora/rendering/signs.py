@@ -59,7 +59,7 @@ class Signs:
 
     def needless(self, parts: Mapping[str, Sequence[str]]) -> Collection[str]:
         """The names of those parts that would find none of their signs; none if that is unsure."""
-        lines = self._lines
-        if lines is None:
+        if self._lines is None:
             return ()
-        return [name for name, signs in parts.items() if not any(sign in lines for sign in signs)]
+        holds = self._lines.__contains__
+        return [name for name, signs in parts.items() if not any(map(holds, signs))]

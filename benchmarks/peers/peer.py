@@ -27,7 +27,10 @@ class Peer(ABC):
     serves: ClassVar[bool] = False
     """Whether it has a server that follows changes, in all languages at once."""
 
-    environment: ClassVar[dict[str, str]] = {"NO_MKDOCS_2_WARNING": "1"}
+    environment: ClassVar[dict[str, str]] = {
+        "NO_MKDOCS_2_WARNING": "1",
+        "PYTHONDONTWRITEBYTECODE": "",  # or our modules are compiled again in each run
+    }
 
     def __init__(self, collection: Path, folder: Path) -> None:
         """`collection` is a site as `generation` writes it; `folder` is for this peer alone."""
