@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from markdown.extensions.toc import TocTreeprocessor
 from mkdocs.config import load_config
 
 from agora import Dialect
@@ -76,6 +77,7 @@ def test_no_part_of_markdown_is_left_out_that_could_match(dialect: Dialect, text
     with pytest.MonkeyPatch.context() as patch:
         for signs in ("EXTENSIONS", "PREPROCESSORS", "BLOCKS", "PATTERNS"):
             patch.setattr(f"agora.rendering.markdown.{signs}", {})
+        patch.setattr("agora.rendering.markdown._Headings", TocTreeprocessor)
         whole = outcome(dialect, text)
     assert outcome(dialect, text) == whole
 

@@ -17,6 +17,7 @@ from xml.etree.ElementTree import Element
 
 import markdown
 from markdown.extensions import Extension
+from markdown.extensions.toc import TocExtension, TocTreeprocessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
@@ -87,7 +88,9 @@ class Dialect:
         settings = dict(self.settings or {})
         signs = Signs(text)
         needless = signs.needless(EXTENSIONS)
+        marker = settings.get("toc", {}).get("marker", "[TOC]")
         converter = _Converter(
+            lists_headings="toc" not in signs.needless({"toc": [marker]}),
             extensions=[one for one in self.extensions if one not in needless or settings.get(one)],
             extension_configs=settings,
         )
@@ -115,11 +118,31 @@ class Dialect:
 
 
 class _Converter(markdown.Markdown):
-    """A converter that asks the installed packages for an extension once a process."""
+    """A converter that asks the installed packages for an extension once a process.
+
+    `lists_headings` is false for a text that has no place for a list of its headings.
+    """
+
+    def __init__(self, lists_headings: bool, **options: Any) -> None:
+        self._lists_headings = lists_headings
+        super().__init__(**options)
 
     def build_extension(self, ext_name: str, configs: Mapping[str, Any]) -> Extension:
         make = _installed(ext_name)
-        return make(**configs) if make else super().build_extension(ext_name, configs)
+        extension = make(**configs) if make else super().build_extension(ext_name, configs)
+        if type(extension) is TocExtension and not self._lists_headings:
+            extension.TreeProcessorClass = _Headings
+        return extension
+
+
+class _Headings(TocTreeprocessor):
+    """Gives headings their ids and tells them, without the list of them in HTML."""
+
+    def __init__(self, md: markdown.Markdown, config: dict[str, Any]) -> None:
+        super().__init__(md, config | {"marker": ""})
+
+    def build_toc_div(self, toc_list: Sequence[Any]) -> Element:
+        return Element("div")
 
 
 @cache
