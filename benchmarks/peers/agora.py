@@ -61,7 +61,9 @@ class AgoraPart(Agora):
 
 
 class AgoraPages(AgoraPart):
-    """The HTML of both languages alone: no search index, no exports, no report's files."""
+    """The HTML of both languages alone: no search index, exports, files of the report, or checks of
+    links and of what texts say.
+    """
 
     name = "Agora, pages alone"
     part = "pages"
