@@ -48,6 +48,9 @@ class Page:
     """Of a showcase's page, the showcase."""
     gathers: bool = False
     """Whether the page holds the chapters of all showcases, and is made when these are."""
+    is_of_all: bool = False
+    """Whether the page tells of all showcases, and is made where the files are that do so too: they
+    share what takes long to find out."""
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -226,4 +229,5 @@ def _report_page(language: str, organisers: str) -> Page:
         template="report.html",
         markdown="",
         is_listed=False,
+        is_of_all=True,
     )

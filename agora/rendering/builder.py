@@ -69,7 +69,7 @@ class Builder:
         self._proceed = proceed
         self._fingerprints = Fingerprints()
         self._made = Made()
-        self._running: tuple[Frame, Made, workers.Shares[Page, Made]] | None = None
+        self._running: tuple[Frame, list[Made], workers.Shares[Page, Made]] | None = None
 
     def start(self, frame: Frame) -> None:
         """Begin with the pages of a language, in other processes if there are any.
@@ -78,20 +78,35 @@ class Builder:
         processes than cores; what gathers them is made beside those of this one. Raises
         RenderingError.
         """
+        publication = self._publication
         pages = [page for page in self._pages(frame.language) if not page.gathers]
-        self._publication.social.draw()  # here, or each process would draw those of its pages
-        # So is the first page made, which finds and compiles what all others need as well.
-        first = self._work(frame, pages[:1])
+        publication.social.draw()  # here, or each process would draw those of its pages
 
         def work(share: Sequence[Page]) -> Made:
             return self._work(frame, share)
 
+        ahead: list[Made] = []
+        is_first = self._running is None
+        if is_first:
+            # One page of each template: what is compiled for it, the processes of all others have.
+            firsts = {page.template: page for page in reversed(pages) if not page.is_of_all}
+            pages = [page for page in pages if page is not firsts.get(page.template)]
+            shares = workers.Shares([*firsts.values()], work, 1, fewest=1, beside=True)
+            self._running = (frame, [], shares)
+            _ = publication.assets  # here, or each process would look for those of its texts
+            _, ahead = self._received() or (frame, [])
+            for made in ahead:
+                self._keep(made)
+        # What this process finds out for a page, those that it starts know as well.
+        shared = [page for page in pages if not page.is_of_all]
+        ahead.append(self._work(frame, shared[:1]))
         before = self._received()
-        self._running = (frame, first, workers.Shares(pages[1:], work, workers.available()))
-        if before is None:  # files are of no language: they are made beside the first one's pages
-            self._take(self._work(frame, [*self._publication.assets.values()]))
-        else:
+        self._running = (frame, ahead, workers.Shares(shared[1:], work, workers.available()))
+        ahead.append(self._work(frame, [page for page in pages if page.is_of_all]))
+        if before is not None:
             self._finish_language(*before)
+        if is_first:  # files are of no language: they are made beside the first one's pages
+            self._take(self._work(frame, [*publication.assets.values()]))
 
     def finish(self) -> None:
         """Wait for what is under way, and make what gathers it.
@@ -108,8 +123,8 @@ class Builder:
         """What was under way, once it is made."""
         if self._running is None:
             return None
-        frame, first, shares = self._running
-        made = [first, *shares.results()]
+        frame, ahead, shares = self._running
+        made = [*ahead, *shares.results()]
         self._running = None
         return frame, made
 
@@ -165,6 +180,9 @@ class Builder:
         self._made.anchors |= made.anchors
         self._made.links += made.links
         self._made.losses += made.losses
+        self._keep(made)
+
+    def _keep(self, made: Made) -> None:
         for key, content in made.kept.items():
             self._pack.keep(key, content)
         self._pack.use(made.used)
