@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 from collections.abc import Iterator
+from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -328,6 +329,22 @@ def test_one_heading_of_the_first_level_and_none_skipped(site: BuiltSite) -> Non
         assert levels.count(1) == 1, address
         assert levels[0] == 1, address
         assert all(b - a <= 1 for a, b in itertools.pairwise(levels)), (address, levels)
+
+
+def test_no_tag_has_an_attribute_twice(site: BuiltSite, real_site: BuiltSite) -> None:
+    class Tags(HTMLParser):
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            names = [name for name, _ in attrs]
+            if len(names) != len(set(names)):
+                twice.add(self.get_starttag_text() or tag)
+
+    twice = set[str]()
+    for built in (site, real_site):
+        for path in built.folder.rglob("*.html"):
+            tags = Tags()
+            tags.feed(path.read_text("utf-8"))
+            tags.close()
+    assert not twice
 
 
 def test_pages_ask_nothing_of_other_hosts(site: BuiltSite) -> None:
