@@ -6,6 +6,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from agora import hasten
+from agora.rendering.frame import Once
 from agora.strings import Strings
 
 TEMPLATES = {
@@ -16,7 +17,8 @@ TEMPLATES = {
     "{{ t('count', n=n) }}, {{ t('plain') }}, {{ named() }};{% endfor %}"
     "{% from 'macros' import box, twice with context %}"
     "{% for n in values %}{% set m = n %}{{ box(m) }}{{ box() }}"
-    "{% call twice('<a>', n=m) %}{{ m }}{% endcall %}{% endfor %}",
+    "{% call twice('<a>', n=m) %}{{ m }}{% endcall %}"
+    "{% call once('of ' ~ n) %}{% set o = m %}{{ o }}{{ page }}{% endcall %}{% endfor %}",
     "macros": "{% macro box(x='<none>') %}[{{ x }}{{ varargs | length }}]{% endmacro %}"
     "{% macro twice(a, n) %}{{ a }}{{ n }}{{ caller() }}{{ box(caller()) }}{% endmacro %}",
 }
@@ -40,7 +42,9 @@ def named(context: Context) -> str:
 
 def rendered(environment: Environment) -> str:
     strings = Strings("fr", {"plain": "l’eau <", "count": {"one": "un", "other": "{n} vœux"}})
-    return environment.get_template("page").render(values=VALUES, t=strings, named=named)
+    once = Once(remembers=False)  # only within a folder are parts the same
+    given = {"values": VALUES, "t": strings, "named": named, "once": once, "page": "<here>"}
+    return environment.get_template("page").render(given)
 
 
 @pytest.mark.parametrize("autoescape", [True, False])

@@ -12,6 +12,7 @@ from jinja2 import Environment, Template
 from jinja2.runtime import Context, Macro
 from markupsafe import Markup
 
+from agora.rendering.frame import Once
 from agora.strings import Strings
 
 
@@ -63,6 +64,8 @@ class _Context(Context):
     def call(__self, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805 (as Jinja has it)
         if type(__obj) is Macro:
             args = (__self.eval_ctx, *args)
+        elif type(__obj) is Once and "caller" in kwargs:  # which has the variables around it itself
+            args = (__self, *args)
         elif type(__obj) is not Strings:
             return super().call(__obj, *args, **kwargs)
         kwargs.pop("_block_vars", None)
