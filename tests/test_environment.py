@@ -1,11 +1,13 @@
 """Templates give what Jinja gives, at less cost."""
 
+from pathlib import Path
+
 import pytest
-from jinja2 import DictLoader, Environment, pass_context
+from jinja2 import DictLoader, Environment, FileSystemLoader, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from agora import hasten
+from agora import VisibleFiles, hasten
 from agora.rendering.frame import Once
 from agora.strings import Strings
 
@@ -56,3 +58,21 @@ def test_a_page_is_what_jinja_makes_of_it(autoescape: bool) -> None:
     expected = rendered(plain)
     assert rendered(hastened) == expected
     assert rendered(hastened) == expected  # by what is remembered now
+
+
+def test_what_is_hidden_is_found_and_not_listed(tmp_path: Path) -> None:
+    ours, theme = tmp_path / "ours", tmp_path / "theme"
+    for path in ("main.html", "assets/a.css", ".icons/ours.svg"):
+        (ours / path).parent.mkdir(parents=True, exist_ok=True)
+        (ours / path).write_text("ours")
+    for path in ("main.html", "assets/b.css", "assets/.kept/c.css", "assets/.d", ".icons/x/y.svg"):
+        (theme / path).parent.mkdir(parents=True, exist_ok=True)
+        (theme / path).write_text("theme")
+    folders = [ours, theme]
+    visible = Environment(loader=VisibleFiles(folders), autoescape=True)
+    whole = Environment(loader=FileSystemLoader(folders), autoescape=True)
+    listed = ["assets/.d", "assets/a.css", "assets/b.css", "main.html"]
+    assert visible.list_templates() == listed
+    assert set(listed) < set(whole.list_templates())
+    for name in whole.list_templates():
+        assert visible.get_template(name).render() == whole.get_template(name).render()

@@ -13,9 +13,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from langcodes import Language
-from langcodes.tag_parser import LanguageTagError
-
 from agora.content.history import timestamp
 from agora.data import licence
 from agora.data.collection import Collection
@@ -153,6 +150,10 @@ def _languages(keys: Iterable[str]) -> list[Json]:
 
 def three_letters(key: str) -> str | None:
     """The code of a language in three letters, by which the Publications Office lists it."""
+    # Its tables take as long to load as a twentieth of a build that changes nothing.
+    from langcodes import Language
+    from langcodes.tag_parser import LanguageTagError
+
     try:
         return Language.get(key).to_alpha3().upper()
     except (LookupError, LanguageTagError):

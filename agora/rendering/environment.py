@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, MutableMapping
 from functools import cache, lru_cache
+from pathlib import Path
 from types import CodeType
 from typing import Any
 
 import markupsafe
-from jinja2 import Environment, Template
+from jinja2 import Environment, FileSystemLoader, Template
 from jinja2.runtime import Context, Macro
 from markupsafe import Markup
 
@@ -56,6 +58,23 @@ def hasten(environment: Environment) -> None:
     environment.cache = {}
     environment.get_template = get_template  # type: ignore[method-assign]
     environment.make_globals = make_globals  # type: ignore[assignment,method-assign]
+
+
+class VisibleFiles(FileSystemLoader):
+    """Templates of some folders, of which those in hidden folders are found and not listed.
+
+    MkDocs has all of a theme listed, and passes over what is hidden: for Material, that is each of
+    some twelve thousand icons, in each language.
+    """
+
+    def list_templates(self) -> list[str]:
+        found = set()
+        for root in self.searchpath:
+            for folder, folders, names in os.walk(root, followlinks=self.followlinks):
+                folders[:] = [name for name in folders if not name.startswith(".")]
+                below = Path(os.path.relpath(folder, root))
+                found |= {(below / name).as_posix() for name in names}
+        return sorted(found)
 
 
 class _Context(Context):

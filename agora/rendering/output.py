@@ -130,7 +130,8 @@ class Output:
     def settle(self, written: Iterable[Written]) -> None:
         """Leave exactly the files that were placed, here or in other processes, and say so."""
         placed = {one.path: one for one in written}
-        _clear(self.folder, placed.keys())
+        if not self._is_new:  # in a new folder there is nothing else
+            _clear(self.folder, placed.keys())
         _save(self.ledgers, self.folder, placed)
 
     def _copied(self, path: str, key: str) -> bytes | None:
