@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -106,7 +106,7 @@ class Publication:
         authored = tuple(authored_pages(site))
 
         def head(parts: tuple[str, ...], language: str) -> Head:
-            return replace(views.head(parts, language), social=social.of(parts, language))
+            return views.head(parts, language, social.of(parts, language))
 
         changes = Changes(catalog, history, authored_files(authored, site.relative(site.docs)))
         return cls(

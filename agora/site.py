@@ -96,7 +96,13 @@ class Site:
 
         Bytes of a name that are not UTF-8 are escaped, as no message could hold them.
         """
-        name = path.relative_to(self.root).as_posix()
+        below = f"{self.root}{os.sep}"
+        whole = str(path)
+        if not whole.startswith(below):
+            raise ValueError(f"{path} does not lie in {self.root}")
+        name = whole[len(below) :].replace(os.sep, "/")
+        if name.isascii():
+            return name
         return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 

@@ -221,8 +221,11 @@ class Router:
             for other in self._site.languages
         )
 
-    def head(self, parts: tuple[str, ...], language: str) -> Head:
-        """What search engines are told: a borrowed text is canonical where it is at home."""
+    def head(self, parts: tuple[str, ...], language: str, social: Link | None = None) -> Head:
+        """What search engines are told: a borrowed text is canonical where it is at home.
+
+        `social` is the picture that stands for the page where it is shared.
+        """
         default = self._catalog.default_language
         original, languages = default, self._catalog.languages
         is_embedded = parts[:1] == (EMBED,)
@@ -239,6 +242,7 @@ class Router:
             default=url(default if default in languages else original, default, *parts),
             language=home,
             indexed=not is_embedded,
+            social=social,
         )
 
     @cached_property

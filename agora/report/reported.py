@@ -42,7 +42,7 @@ class Reported:
         Of the dates, that is the last change of a showcase; the clock has no part in it.
         """
         return Fingerprints().of(
-            self._collection.digest,
+            self._collection.outline,
             self.site.repository,
             self._texts.outdated,
             self._links,
@@ -56,7 +56,7 @@ class Reported:
         return report(self.site, catalog, history, self._texts, self._links)
 
     def _files(self) -> Iterator[bytes]:
-        """The digest of each file in which the report looks for lines."""
+        """The digest of each text, and of the other file in which the report looks for lines."""
         showcases = self._collection.catalog.showcases.values()
         texts = (text.path for showcase in showcases for text in showcase.texts.values())
         for path in (*texts, CITIES):
