@@ -36,7 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run what is asked for; the exit status is 0, or 2 where something could not be measured."""
     options = _options(arguments)
     progress = Progress()
-    results = Results(machine(), versions(), options.runs)
+    lacks = {name: ALL[name].lacks for name in options.peers}
+    results = Results(machine(), versions(), options.runs, lacks)
     try:
         with tempfile.TemporaryDirectory(prefix="agora-bench-", dir=options.folder) as name:
             for count in options.sizes:

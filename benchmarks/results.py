@@ -20,11 +20,15 @@ KB = 1000
 
 @dataclass
 class Results:
-    """All figures of a session; costs by count of showcases, what was built, and peer."""
+    """All figures of a session; costs by count of showcases, what was built, and peer.
+
+    `lacks` says in words what each peer leaves out.
+    """
 
     machine: str
     versions: str
     runs: int
+    lacks: dict[str, str]
     builds: dict[int, dict[str, dict[str, list[Cost]]]] = field(default_factory=dict)
     outputs: dict[int, dict[str, Output]] = field(default_factory=dict)
     latencies: dict[int, dict[str, list[float]]] = field(default_factory=dict)
@@ -49,6 +53,7 @@ class Results:
             "![Seconds a showcase by size of the collection](builds.svg)\n" if self.builds else "",
             *(self._builds(count, what) for count in self.builds for what in self.builds[count]),
             self._growth() if len(self.builds) > 1 else "",
+            self._lacks(),
             *(self._outputs(count) for count in self.outputs),
             self._latencies() if self.latencies else "",
             self._views() if self.views else "",
@@ -95,6 +100,10 @@ class Results:
                 rows.append([f"{what}: {name}", *cells])
         head = ["a showcase × 2", *(f"of {count:,}" for count in counts)]
         return f"## Growth\n\n{_table(head, rows)}"
+
+    def _lacks(self) -> str:
+        lines = [f"- {name}: {lacks}.\n" for name, lacks in self.lacks.items() if lacks]
+        return f"## What each leaves out of what Agora makes\n\n{''.join(lines)}" if lines else ""
 
     def _outputs(self, count: int) -> str:
         outputs = self.outputs[count]

@@ -61,11 +61,13 @@ class AgoraPart(Agora):
 
 
 class AgoraPages(AgoraPart):
-    """The HTML of both languages alone: no search index, exports, files of the report, or checks of
-    links and of what texts say.
-    """
+    """The HTML of both languages alone."""
 
     name = "Agora, pages alone"
+    lacks = (
+        "search index, feeds, exports and the files of the report; social pictures; checks of "
+        "links and of what texts say"
+    )
     part = "pages"
 
 
@@ -73,4 +75,5 @@ class AgoraWithoutPictures(AgoraPart):
     """All but social pictures: of ten thousand showcases, these would take an hour once."""
 
     name = "Agora, but pictures"
+    lacks = "social pictures"
     part = "but-pictures"

@@ -80,6 +80,10 @@ SETTINGS = {
 
 class Hugo(Peer):
     name = "Hugo"
+    lacks = (
+        "search index; checks of links and of what texts say; covers, codes and social pictures; "
+        "drawn maps; the report, the form, and the pages about rules, data and sharing"
+    )
     serves = True
 
     def prepare(self, collection: Path) -> None:

@@ -28,6 +28,10 @@ EXTENSIONS = [
 class Material(Peer):
     """Showcases stay out of the navigation."""
 
+    lacks = (
+        "all that Hugo lacks but the search index; related showcases, structured data and ways to "
+        "share; feeds and exports; the booklet and frames for other sites"
+    )
     name = "Material + static-i18n"
     serves = True
 

@@ -21,6 +21,9 @@ class Peer(ABC):
     """A builder, and its copy of a collection in a folder of its own."""
 
     name: ClassVar[str]
+    lacks: ClassVar[str] = ""
+    """What it leaves out of what Agora makes, in words."""
+
     is_slow: ClassVar[bool] = False
     """Whether it grows faster than its input, and is left out of large collections."""
 

@@ -9,12 +9,13 @@ import yaml
 
 from benchmarks.generation import LANGUAGES, slug_of
 from benchmarks.peers import documents
-from benchmarks.peers.material import EXTENSIONS
+from benchmarks.peers.material import EXTENSIONS, Material
 from benchmarks.peers.peer import BIN, Peer
 
 
 class Zensical(Peer):
     name = "Zensical, one build a language"
+    lacks = Material.lacks
 
     def prepare(self, collection: Path) -> None:
         self.folder.mkdir()
