@@ -7,7 +7,7 @@ import atexit
 import gc
 import logging
 from contextlib import suppress
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -59,16 +59,10 @@ def on_config(config):
         for language in config.plugins["i18n"].config.languages:
             title = site.publication.languages.readers[language.locale]("nav.axes")
             language.nav_translations = (language.nav_translations or {}) | {"Axes": title}
-        config.theme.get_env = partial(_environment, config.theme.get_env)
+        config.theme.get_env = agora.lists_visible_files(config.theme.get_env)
         _build = Build(config, site, [])
     config.site_dir = str(_build.site.folder)
     return config
-
-
-def _environment(get_env):
-    env = get_env()
-    env.loader = agora.VisibleFiles(env.loader.searchpath)
-    return env
 
 
 @event_priority(-200)  # after static-i18n, which makes every File anew

@@ -17,7 +17,7 @@ from agora.catalog import Catalog
 from agora.loading import load
 from agora.problems import AgoraError, ContentError, Place, Problem, render, report
 from agora.publication import Publication
-from agora.rendering.environment import VisibleFiles, hasten
+from agora.rendering.environment import hasten, lists_visible_files
 from agora.rendering.frame import url_filter
 from agora.rendering.markdown import Dialect
 from agora.rendering.preview import snapshot
@@ -42,8 +42,8 @@ __all__ = [
     "SiteError",
     "Staging",
     "Strings",
-    "VisibleFiles",
     "hasten",
+    "lists_visible_files",
     "load",
     "render",
     "report",

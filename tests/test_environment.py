@@ -7,7 +7,7 @@ from jinja2 import DictLoader, Environment, FileSystemLoader, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from agora import VisibleFiles, hasten
+from agora import hasten, lists_visible_files
 from agora.rendering.frame import Once
 from agora.strings import Strings
 
@@ -69,8 +69,11 @@ def test_what_is_hidden_is_found_and_not_listed(tmp_path: Path) -> None:
         (theme / path).parent.mkdir(parents=True, exist_ok=True)
         (theme / path).write_text("theme")
     folders = [ours, theme]
-    visible = Environment(loader=VisibleFiles(folders), autoescape=True)
-    whole = Environment(loader=FileSystemLoader(folders), autoescape=True)
+
+    def environment() -> Environment:
+        return Environment(loader=FileSystemLoader(folders), autoescape=True)
+
+    visible, whole = lists_visible_files(environment)(), environment()
     listed = ["assets/.d", "assets/a.css", "assets/b.css", "main.html"]
     assert visible.list_templates() == listed
     assert set(listed) < set(whole.list_templates())

@@ -43,7 +43,7 @@ class Server:
 
     def get(self, address: str) -> str:
         try:
-            with urllib.request.urlopen(self.url + address, timeout=5) as response:
+            with urllib.request.urlopen(self.url + address, timeout=PATIENCE) as response:
                 return str(response.read().decode())
         except OSError:  # refused, not found, or held back until a mistake is mended
             return ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
 from functools import cache, lru_cache
 from pathlib import Path
 from types import CodeType
@@ -60,13 +60,23 @@ def hasten(environment: Environment) -> None:
     environment.make_globals = make_globals  # type: ignore[assignment,method-assign]
 
 
-class VisibleFiles(FileSystemLoader):
-    """Templates of some folders, of which those in hidden folders are found and not listed.
+def lists_visible_files(make: Callable[[], Environment]) -> Callable[[], Environment]:
+    """Have what makes an environment of folders make one that does not list their hidden folders.
 
-    MkDocs has all of a theme listed, and passes over what is hidden: for Material, that is each of
-    some twelve thousand icons, in each language.
+    Templates there are found as ever. MkDocs has all of a theme listed, and passes over what is
+    hidden: for Material, that is each of some twelve thousand icons, in each language.
     """
 
+    def environment() -> Environment:
+        made = make()
+        if isinstance(made.loader, FileSystemLoader):
+            made.loader = _VisibleFiles(made.loader.searchpath)
+        return made
+
+    return environment
+
+
+class _VisibleFiles(FileSystemLoader):
     def list_templates(self) -> list[str]:
         found = set()
         for root in self.searchpath:
