@@ -436,6 +436,24 @@ def test_a_build_knows_a_report_by_all_that_it_tells(planted: Path) -> None:
         assert (len(told), len(known)) == (number, number)
 
 
+def test_a_build_knows_a_report_by_the_languages_of_its_texts(write: Write) -> None:
+    # In both languages, another showcase names the partner as well, which stays the same.
+    names = ("gare.fr", "pont.fr", "port.en")
+    root = write({f"showcases/{name}.md": showcase() for name in names})
+
+    def reported() -> tuple[bytes, str]:
+        site = Site.read(root / "mkdocs.yml")
+        made = Reported(Collection(site, load(site), History.read(site), {}), Pack())
+        return made.digest, formats.as_json(made.report, words("en"))
+
+    before, told = reported()
+    # It keeps its bytes and its times.
+    (root / "showcases" / "pont.fr.md").rename(root / "showcases" / "pont.en.md")
+    after, then = reported()
+    assert then != told
+    assert after != before
+
+
 def test_the_page_is_bounded(planted: Path, write: Write) -> None:
     root = write({f"showcases/p{n}.fr.md": showcase(title=f"Pont {n}") for n in range(40)})
     page = view(of(root), words("en"), MOST_LISTED)

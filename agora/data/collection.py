@@ -113,7 +113,10 @@ class Collection:
         To who knows the bytes of these texts, it tells as much as `digest`, in less time.
         """
         terms = replace(self.catalog, showcases={})
-        named = [(s.slug, s.city, s.partners, s.files) for s in self.catalog.showcases.values()]
+        named = [
+            (s.slug, s.city, s.partners, s.files, [text.path for text in s.texts.values()])
+            for s in self.catalog.showcases.values()
+        ]
         return Fingerprints().of(self.site.name, self.site.address, terms, named, *self._around)
 
     def _digest(self, fingerprints: Fingerprints) -> bytes:
