@@ -87,14 +87,14 @@ def _measure(
 
 
 def _builds(peers: dict[str, Peer], count: int, runs: int, results: Results, say: Say) -> None:
-    def edited(peer: Peer) -> Cost:
+    def edited(peer: Peer, is_watched: bool) -> Cost:
         peer.edit()
-        return peer.build()
+        return peer.build(is_watched)
 
     for peer in peers.values():  # so that pictures are there, and what is installed is compiled
         say(f"{peer.name}, once before")
         peer.build()
-    whats: dict[str, dict[str, Callable[[], Cost]]] = {
+    whats: dict[str, dict[str, Callable[[bool], Cost]]] = {
         COLD: {name: peer.build_anew for name, peer in peers.items()},
         WARM: {name: peer.build for name, peer in peers.items()},
         EDIT: {name: partial(edited, peer) for name, peer in peers.items()},

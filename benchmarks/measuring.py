@@ -16,7 +16,7 @@ LONGEST = 1800
 """Seconds after which a run is broken off."""
 
 SAMPLE = 0.25
-"""Seconds between two looks at the memory of a run: each takes milliseconds from what runs."""
+"""Seconds between two looks at the memory of a run."""
 
 
 class BenchmarkError(Exception):
@@ -26,12 +26,24 @@ class BenchmarkError(Exception):
 @dataclass(frozen=True, slots=True)
 class Cost:
     """Of one run: seconds on the clock, processor seconds of all its processes, and the peak of
-    their memory together in bytes, pages that are shared counted once; 0 where the system does not
-    say.
+    their memory together in bytes, pages that are shared counted once; 0 where nobody looked, or
+    the system does not say.
     """
 
     wall: float
     cpu: float
+    memory: int
+
+
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """Of several runs the cost of each, and the peak of memory in another run, in bytes.
+
+    To look at the memory of many processes takes them tenths of their time, and one process far
+    less, so a run is either timed or looked at.
+    """
+
+    timed: list[Cost]
     memory: int
 
 
@@ -48,10 +60,16 @@ class Spread:
         return cls(min(figures), statistics.median(figures), max(figures))
 
 
-def run(command: Sequence[str], folder: Path, environment: Mapping[str, str], log: Path) -> Cost:
+def run(
+    command: Sequence[str],
+    folder: Path,
+    environment: Mapping[str, str],
+    log: Path,
+    is_watched: bool,
+) -> Cost:
     """Run a command to its end. Raises BenchmarkError if it fails or takes too long.
 
-    What it prints is added to `log`.
+    What it prints is added to `log`. Whoever has its memory watched has it run slower.
     """
     with log.open("ab") as out:
         began = time.perf_counter()
@@ -64,7 +82,7 @@ def run(command: Sequence[str], folder: Path, environment: Mapping[str, str], lo
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
-        memory = _Memory(process.pid)
+        memory = _Memory(process.pid) if is_watched else None
         late = threading.Timer(LONGEST, lambda: os.killpg(process.pid, signal.SIGKILL))
         late.start()
         try:
@@ -72,7 +90,7 @@ def run(command: Sequence[str], folder: Path, environment: Mapping[str, str], lo
             wall = time.perf_counter() - began
         finally:
             late.cancel()
-            peak = memory.end()
+            peak = memory.end() if memory else 0
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         tail = log.read_text("utf-8", "replace").splitlines()[-15:]
@@ -83,17 +101,22 @@ def run(command: Sequence[str], folder: Path, environment: Mapping[str, str], lo
 
 
 def alternate(
-    runs: int, contestants: Mapping[str, Callable[[], Cost]], say: Callable[[str], None]
-) -> dict[str, list[Cost]]:
+    runs: int, contestants: Mapping[str, Callable[[bool], Cost]], say: Callable[[str], None]
+) -> dict[str, Costs]:
     """The costs of each contestant: all of them once, then all of them again, `runs` times.
 
-    So a machine that grows slower does so for all of them.
+    So a machine that grows slower does so for all of them. Each is called with whether its memory
+    is watched: it is in one more run, after those that are timed.
     """
-    costs: dict[str, list[Cost]] = {name: [] for name in contestants}
+    timed: dict[str, list[Cost]] = {name: [] for name in contestants}
     for turn in range(runs):
         for name, contestant in contestants.items():
             say(f"{name}, run {turn + 1} of {runs}")
-            costs[name].append(contestant())
+            timed[name].append(contestant(False))
+    costs = {}
+    for name, contestant in contestants.items():
+        say(f"{name}, memory")
+        costs[name] = Costs(timed[name], contestant(True).memory)
     return costs
 
 

@@ -1,7 +1,9 @@
 """`mkdocs build` that makes a part of the site: the pages alone, or all but the social pictures.
 
-To make the pages alone is to make the same pages, and nothing else: texts are read and validated,
-but their links, figures, places and typography are not checked, as no other builder does.
+To make the pages alone is to make the same pages, and nothing else: neither the files that they
+name, pictures and what the search reads, nor those for other programs. Texts are read and
+validated, but their links, figures, places and typography are not checked, as no other builder
+does.
 
 It changes Agora from outside: nobody but the benchmark wants such a site.
 """
@@ -60,6 +62,9 @@ PATCHES: dict[str, dict[str, object]] = {
     "but-pictures": BUT_PICTURES,
     "pages": {
         **BUT_PICTURES,
+        "agora.pages.drawings._covers": lambda _: (),
+        "agora.publication.assets": lambda *_: (),
+        "agora.explorer.view.Explorer.assets": lambda _: (),
         "agora.rendering.making.SearchIndexes": _NoIndexes,
         "agora.data.exports.Exports.assets": lambda _: (),
         "agora.data.exports.Exports.view": lambda *_: None,

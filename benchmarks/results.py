@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from benchmarks.equivalence import KINDS, Output
-from benchmarks.measuring import Cost, Spread
+from benchmarks.measuring import Cost, Costs, Spread
 from benchmarks.reading import QUERIES, View
 
 REFERENCE = "Hugo"
@@ -29,7 +29,7 @@ class Results:
     versions: str
     runs: int
     lacks: dict[str, str]
-    builds: dict[int, dict[str, dict[str, list[Cost]]]] = field(default_factory=dict)
+    builds: dict[int, dict[str, dict[str, Costs]]] = field(default_factory=dict)
     outputs: dict[int, dict[str, Output]] = field(default_factory=dict)
     latencies: dict[int, dict[str, list[float]]] = field(default_factory=dict)
     views: dict[str, dict[str, View]] = field(default_factory=dict)
@@ -49,7 +49,8 @@ class Results:
         parts = [
             "# Results\n",
             f"{self.machine}. {self.versions}. Medians of {self.runs} runs in turn, the least and "
-            "the most in brackets. Compare the ratios; seconds are those of one machine.\n",
+            "the most in brackets; memory is that of a run apart, which looking at it slows. "
+            "Compare the ratios; seconds are those of one machine.\n",
             "![Seconds a showcase by size of the collection](builds.svg)\n" if self.builds else "",
             *(self._builds(count, what) for count in self.builds for what in self.builds[count]),
             self._growth() if len(self.builds) > 1 else "",
@@ -66,16 +67,16 @@ class Results:
         reference = costs.get(REFERENCE)
         rows = []
         for name, those in costs.items():
-            wall, cpu = Spread.of([c.wall for c in those]), Spread.of([c.cpu for c in those])
-            ratio = _ratios(those, reference) if reference else None
-            memory = max(cost.memory for cost in those)
+            wall = Spread.of([cost.wall for cost in those.timed])
+            cpu = Spread.of([cost.cpu for cost in those.timed])
+            ratio = _ratios(those.timed, reference.timed) if reference else None
             rows.append(
                 [
                     name,
                     _spread(wall, 2),
                     _spread(cpu, 2),
                     _spread(ratio, 2) if ratio else "",
-                    f"{memory / MIB:,.0f}",
+                    f"{those.memory / MIB:,.0f}",
                 ]
             )
         head = ["", "seconds", "processor seconds", f"× {REFERENCE}", "peak memory, MiB"]
@@ -94,8 +95,8 @@ class Results:
                     if not those:
                         cells.append("")
                         continue
-                    each = Spread.of([cost.wall for cost in those]).median / count * 1000
-                    memory = max(cost.memory for cost in those) / count / 1024
+                    each = Spread.of([cost.wall for cost in those.timed]).median / count * 1000
+                    memory = those.memory / count / 1024
                     cells.append(f"{each:.2f} ms, {memory:,.0f} KiB")
                 rows.append([f"{what}: {name}", *cells])
         head = ["a showcase × 2", *(f"of {count:,}" for count in counts)]
@@ -188,11 +189,11 @@ def plot(results: Results, path: Path) -> None:
 
 
 def _points(
-    builds: Mapping[int, Mapping[str, Mapping[str, Sequence[Cost]]]], what: str
+    builds: Mapping[int, Mapping[str, Mapping[str, Costs]]], what: str
 ) -> dict[str, list[tuple[int, float]]]:
     points: dict[str, list[tuple[int, float]]] = {}
     for count in sorted(builds):
         for name, those in builds[count].get(what, {}).items():
-            each = Spread.of([cost.wall for cost in those]).median / count * 1000
+            each = Spread.of([cost.wall for cost in those.timed]).median / count * 1000
             points.setdefault(name, []).append((count, each))
     return points

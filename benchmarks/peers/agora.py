@@ -65,8 +65,8 @@ class AgoraPages(AgoraPart):
 
     name = "Agora, pages alone"
     lacks = (
-        "search index, feeds, exports and the files of the report; social pictures; checks of "
-        "links and of what texts say"
+        "search index, and what the explorer searches by; feeds, exports and the files of the "
+        "report; covers, photographs and social pictures; checks of links and of what texts say"
     )
     part = "pages"
 

@@ -87,10 +87,11 @@ class Peer(ABC):
         """What serves the site on loopback and follows changes."""
         raise NotImplementedError
 
-    def build(self) -> Cost:
-        """Build on what earlier builds have left."""
+    def build(self, is_watched: bool = False) -> Cost:
+        """Build on what earlier builds have left; `is_watched` says whether its memory is."""
         costs = [
-            run(command, self.folder, self.environment, self.log) for command in self.commands()
+            run(command, self.folder, self.environment, self.log, is_watched)
+            for command in self.commands()
         ]
         return Cost(
             sum(cost.wall for cost in costs),
@@ -98,7 +99,7 @@ class Peer(ABC):
             max(cost.memory for cost in costs),
         )
 
-    def build_anew(self) -> Cost:
+    def build_anew(self, is_watched: bool = False) -> Cost:
         """Build from nothing."""
         self.forget()
-        return self.build()
+        return self.build(is_watched)
