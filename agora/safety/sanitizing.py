@@ -29,6 +29,8 @@ that the other page gets no hold on this one."""
 
 _TAG = re.compile(r'<([a-z][a-z0-9]*)((?: [^\s"\'<>/=]+(?:="[^"<]*")?)*) ?/?>')
 _WRITTEN = re.compile(r'<([a-z][a-z0-9]*)((?: [^\s"=<>]+="[^"]*")*)>')
+_WRITTEN_LINK = re.compile(r'<a((?: [^\s"=<>]+="[^"]*")*)>')
+_ID = re.compile(' id="([^"]*)"')
 ATTRIBUTE = re.compile(r' ([^\s"\'<>/=]+)(?:="([^"]*)")?')
 """An attribute in a tag of HTML as it is written here: its name and, escaped, its value."""
 
@@ -61,11 +63,19 @@ def sanitized(html: str, own: str = "") -> Sanitized:
     `own` is the public address of this site, which ends with a slash, or "".
     """
     # Of several marks of the order of bytes, a parser takes off one.
-    clean = _settled(_NO_CHARACTER.sub("\ufffd", _CLEANER.clean(html.lstrip("\ufeff"))))
-    taken: set[str] = set()
-    clean = _WRITTEN.sub(lambda tag: _once(tag, taken), clean)
-    losses = tuple(_lost(html, clean))
-    return Sanitized(_WRITTEN.sub(lambda tag: _marked(tag, own), clean), losses)
+    read = _CLEANER.clean(html.lstrip("\ufeff"))
+    clean = _NO_CHARACTER.sub("\ufffd", read)
+    # Most texts stay as they are, but that one blank has a name in HTML. What became of them would
+    # not become anything else if it were read again, and lacks nothing.
+    is_same = clean == html.replace("\xa0", "&nbsp;")
+    if not is_same:
+        clean = _settled(clean)
+    if not _has_own_ids(clean):
+        is_same = False
+        taken: set[str] = set()
+        clean = _WRITTEN.sub(lambda tag: _once(tag, taken), clean)
+    losses = () if is_same else tuple(_lost(html, clean))
+    return Sanitized(_WRITTEN_LINK.sub(lambda tag: _marked(tag, own), clean), losses)
 
 
 def _settled(html: str) -> str:
@@ -110,6 +120,12 @@ _CLEANER = nh3.Cleaner(
 )
 
 
+def _has_own_ids(html: str) -> bool:
+    """Whether no two elements have the same id; what is said of ids in words counts as well."""
+    ids = _ID.findall(html)
+    return len(set(ids)) == len(ids)
+
+
 def _once(tag: re.Match[str], taken: set[str]) -> str:
     """A start tag without an id that another element has."""
     if ' id="' not in tag[2]:
@@ -125,13 +141,11 @@ def _once(tag: re.Match[str], taken: set[str]) -> str:
 
 
 def _marked(tag: re.Match[str], own: str) -> str:
-    """A start tag, with what a link to elsewhere needs."""
-    if tag[1] != "a":
-        return tag[0]
-    target = next((a[2] for a in ATTRIBUTE.finditer(tag[2]) if a[1] == "href"), "")
+    """The start tag of a link, with what one to elsewhere needs."""
+    target = next((a[2] for a in ATTRIBUTE.finditer(tag[1]) if a[1] == "href"), "")
     if not addresses.is_external(unescape(target), own):
         return tag[0]
-    return f'<a{tag[2]} rel="{REL}" aria-describedby="{EXTERNAL}">'
+    return f'<a{tag[1]} rel="{REL}" aria-describedby="{EXTERNAL}">'
 
 
 def _lost(before: str, after: str) -> Iterator[Loss]:
