@@ -50,6 +50,23 @@ def test_who_is_done_takes_the_next_part(tmp_path: Path) -> None:
     assert first not in others
 
 
+def test_nobody_is_held_up_by_results_that_are_not_asked_for_yet(tmp_path: Path) -> None:
+    size = 3 * 2**20  # more than any pipe holds
+
+    def work(part: Sequence[int]) -> bytes:
+        (tmp_path / str(part[0])).touch()
+        return bytes([part[0]]) * size
+
+    shares = workers.Shares(range(16), work, 2, fewest=1)
+    for _ in range(MOST_LOOKS):
+        if len(list(tmp_path.iterdir())) == 16:
+            break
+        time.sleep(0.001)
+    else:
+        raise TimeoutError("somebody waits for room")
+    assert shares.results() == [bytes([n]) * size for n in range(16)]
+
+
 @pytest.mark.parametrize("joins", [False, True])
 def test_the_first_error_is_raised_whichever_comes_first(joins: bool) -> None:
     def work(part: Sequence[int]) -> int:

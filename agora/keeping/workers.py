@@ -5,13 +5,14 @@ from __future__ import annotations
 import contextlib
 import gc
 import os
-import pickle
+import selectors
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from itertools import chain
 from operator import itemgetter
 from typing import Any, Generic, TypeVar
+
+from agora.keeping.handing import Receiver, Sender
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -66,7 +67,8 @@ class Shares(Generic[Item, Result]):
         itself, in `results`, and what it made need not be handed over.
         """
         self._work = work
-        self._running: list[tuple[int, int]] = []
+        self._running: dict[int, Receiver] = {}
+        self._answered: list[_Answer] = []
         self._own: tuple[Sequence[Sequence[Item]], int] | None = None
         if (workers > 1 or (beside and available() > 1)) and len(items) >= fewest:
             self._share_out(items, workers, joins)
@@ -76,18 +78,19 @@ class Shares(Generic[Item, Result]):
         """The result of each part. Raises what `work` raised, the first part's first."""
         if not self._running:
             return self._done
-        answers = []
-        if self._own is not None:
-            try:
-                answers.append(list(self._answers(*self._own)))
-            except BaseException:
-                self.stop()
-                raise
-            self._leave()
-        answers += [_receive(process, pipe) for process, pipe in self._running]
-        self._running = []
+        try:
+            if self._own is not None:
+                for answer in self._answers(*self._own):
+                    self._answered.append(answer)
+                    for receiver in self._running.values():  # what others have made meanwhile
+                        self._answered += receiver.received()
+                self._leave()
+            self._wait()
+        except BaseException:
+            self.stop()
+            raise
         results: list[Result] = []
-        for _, result, error in sorted(chain.from_iterable(answers), key=itemgetter(0)):
+        for _, result, error in sorted(self._answered, key=itemgetter(0)):
             if error is not None:
                 raise error
             results.append(result)
@@ -96,12 +99,34 @@ class Shares(Generic[Item, Result]):
     def stop(self) -> None:
         """End the processes whose results nobody will ask for."""
         self._leave()
-        for process, pipe in self._running:
-            os.close(pipe)
+        for process, receiver in self._running.items():
+            receiver.close()
             with contextlib.suppress(ProcessLookupError):
                 os.kill(process, 9)
             os.waitpid(process, 0)
-        self._running = []
+        self._running = {}
+
+    def _wait(self) -> None:
+        """Receive what the others make until all of them have ended."""
+        with selectors.DefaultSelector() as selector:
+            for process, receiver in self._running.items():
+                selector.register(receiver.pipe, selectors.EVENT_READ, process)
+            while self._running:
+                for key, _ in selector.select():
+                    receiver = self._running[key.data]
+                    self._answered += receiver.received()
+                    if receiver.is_over:
+                        selector.unregister(receiver.pipe)
+                        self._end(key.data)
+
+    def _end(self, process: int) -> None:
+        """Part from a process that has nothing more to say."""
+        receiver = self._running.pop(process)
+        receiver.close()
+        _, status = os.waitpid(process, 0)
+        if status or not receiver.is_whole:
+            error = RuntimeError(f"a worker ended early, with status {status}")
+            self._answered.append((MOST_PARTS, None, error))
 
     def _leave(self) -> None:
         """Take no more parts."""
@@ -118,27 +143,28 @@ class Shares(Generic[Item, Result]):
             os.write(end, bytes(range(count)))  # a byte a part, and then nothing more comes
             os.close(end)
             others = min(workers, count) - joins
-            self._running += [self._start(parts, queue) for _ in range(others)]
+            self._running |= dict(self._start(parts, queue) for _ in range(others))
             if joins and self._running:
                 self._own = (parts, os.dup(queue))
         finally:
             os.close(queue)
 
-    def _start(self, parts: Sequence[Sequence[Item]], queue: int) -> tuple[int, int]:
+    def _start(self, parts: Sequence[Sequence[Item]], queue: int) -> tuple[int, Receiver]:
         reading, writing = os.pipe()
         process = os.fork()
         if process:
             os.close(writing)
-            return process, reading
+            return process, Receiver(reading)
         # In the new process; whatever happens, it must not go on with the parent's work.
         code = 1
         try:
             # What the parent has made stays: to look through it for cycles would copy all of it.
             gc.freeze()
             os.close(reading)
-            answers = list(self._answers(parts, queue))
-            with os.fdopen(writing, "wb") as pipe:
-                pipe.write(_pickled(answers))
+            sender = Sender(writing)
+            for answer in self._answers(parts, queue):
+                _send(sender, answer)
+            sender.finish()
             code = 0
         finally:
             os._exit(code)
@@ -156,21 +182,10 @@ class Shares(Generic[Item, Result]):
                 return
 
 
-def _pickled(answers: Sequence[_Answer]) -> bytes:
+def _send(sender: Sender, answer: _Answer) -> None:
+    number, _, found = answer
     try:
-        return pickle.dumps(answers, pickle.HIGHEST_PROTOCOL)
+        sender.send(answer)
     except Exception as error:
-        number, _, found = answers[-1]
         said = found or error
-        answer = (number, None, RuntimeError(f"{type(said).__name__}: {said}"))
-        return pickle.dumps([answer], pickle.HIGHEST_PROTOCOL)
-
-
-def _receive(process: int, pipe: int) -> list[_Answer]:
-    with os.fdopen(pipe, "rb") as file:
-        content = file.read()
-    _, status = os.waitpid(process, 0)
-    if not content or status:
-        return [(MOST_PARTS, None, RuntimeError(f"a worker ended early, with status {status}"))]
-    answers: list[_Answer] = pickle.loads(content)  # noqa: S301 (our own child's)
-    return answers
+        sender.send((number, None, RuntimeError(f"{type(said).__name__}: {said}")))
