@@ -75,7 +75,7 @@ def test_markdown(sandbox: Sandbox, text: str) -> None:
 @given(texts)
 def test_no_part_of_markdown_is_left_out_that_could_match(dialect: Dialect, text: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        for signs in ("EXTENSIONS", "PREPROCESSORS", "BLOCKS", "PATTERNS"):
+        for signs in ("EXTENSIONS", "PREPROCESSORS", "BLOCKS", "PATTERNS", "TREES"):
             patch.setattr(f"agora.rendering.markdown.{signs}", {})
         patch.setattr("agora.rendering.markdown._Headings", TocTreeprocessor)
         whole = outcome(dialect, text)

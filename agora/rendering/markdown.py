@@ -21,7 +21,7 @@ from markdown.extensions.toc import TocExtension, TocTreeprocessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from agora.rendering.signs import BLOCKS, EXTENSIONS, PATTERNS, PREPROCESSORS, Signs
+from agora.rendering.signs import BLOCKS, EXTENSIONS, PATTERNS, PREPROCESSORS, TREES, Signs
 
 Resolve = Callable[[str], str | None]
 """Where a path, as a text writes it, leads: an address relative to the site's root, or None."""
@@ -98,6 +98,7 @@ class Dialect:
             (converter.preprocessors, PREPROCESSORS),
             (converter.parser.blockprocessors, BLOCKS),
             (converter.inlinePatterns, PATTERNS),
+            (converter.treeprocessors, TREES),
         ):
             for name in signs.needless(parts):
                 registry.deregister(name, strict=False)

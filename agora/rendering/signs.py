@@ -27,17 +27,21 @@ BLOCKS: Mapping[str, Sequence[str]] = {
     "setextheader": ["=\n", "= ", "-\n", "- "],
     "hr": ["-\n", "- ", "_\n", "_ ", "*\n", "* "],
     "quote": [">"],
+    "indent": ["    "],
+    "ulist": ["* ", "+ ", "- "],
+    "hashheader": ["#"],
     "reference": ["]:"],
 }
 PATTERNS: Mapping[str, Sequence[str]] = {
     "backtick": ["`"],
     "escape": ["\\"],
-    "reference": ["["],
+    # What nothing defines, nothing refers to.
+    "reference": ["]:"],
+    "image_reference": ["]:"],
+    "short_reference": ["]:"],
+    "short_image_ref": ["]:"],
     "link": ["["],
     "image_link": ["!["],
-    "image_reference": ["!["],
-    "short_reference": ["["],
-    "short_image_ref": ["!["],
     "autolink": ["<"],
     "automail": ["<"],
     "linebreak": ["  \n"],
@@ -45,6 +49,7 @@ PATTERNS: Mapping[str, Sequence[str]] = {
     "entity": ["&"],
     "em_strong": ["*", "_"],
 }
+TREES: Mapping[str, Sequence[str]] = {"unescape": ["\\"]}
 """The same for parts of Python-Markdown itself, by the names that it registers them under."""
 
 _UNLIKE = re.compile("[\t\r\x02\x03]")
