@@ -23,6 +23,9 @@ ID_REFERENCES = ("aria-controls", "aria-describedby", "aria-labelledby", "for", 
 LINKS = ("href", "src")
 """Attributes that hold an address."""
 
+MOVING = frozenset({"id", "srcset", *ID_REFERENCES, *LINKS})
+"""Attributes that may be other on another page."""
+
 DEMOTION = 2
 """Levels that headings go down: above them stand the page's, a part's and the text's title."""
 
@@ -31,6 +34,9 @@ HEADINGS = {f"h{level}": f"h{min(6, max(2, level) + DEMOTION)}" for level in ran
 
 _TAG = re.compile(r'<(/?)(h[1-6]|[a-z][a-z0-9]*(?= ))((?: [^\s"=<>]+(?:="[^"]*")?)*)>')
 """A tag of a heading, or one that has attributes."""
+
+_ABSOLUTE = re.compile("https?://[a-z]")
+"""How an address begins that is the same from everywhere; it need not be taken apart."""
 
 
 def fitted(content: str, address: str, *, into: str, anchors: Mapping[str, str]) -> str:
@@ -50,6 +56,8 @@ def fitted(content: str, address: str, *, into: str, anchors: Mapping[str, str])
         name = written[1]
         if name == "loading":  # printing does not wait for what lies out of sight
             return ""
+        if name not in MOVING or (name == "href" and _ABSOLUTE.match(written[2] or "")):
+            return written[0]
         value = _fitted(name, unescape(written[2] or ""), prefix, moved)
         return written[0] if value is None else f' {name}="{escape(value)}"'
 

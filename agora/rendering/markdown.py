@@ -6,7 +6,7 @@ and ids over from text to text.
 
 from __future__ import annotations
 
-import json
+import pickle
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -21,12 +21,14 @@ from markdown.extensions.toc import TocExtension, TocTreeprocessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
+from agora.keeping.compact import compact
 from agora.rendering.signs import BLOCKS, EXTENSIONS, PATTERNS, PREPROCESSORS, TREES, Signs
 
 Resolve = Callable[[str], str | None]
 """Where a path, as a text writes it, leads: an address relative to the site's root, or None."""
 
 
+@compact
 @dataclass(frozen=True, slots=True)
 class Heading:
     """An entry of a table of contents; `title` is HTML."""
@@ -41,6 +43,7 @@ class Heading:
         return f"#{self.id}"
 
 
+@compact
 @dataclass(frozen=True, slots=True)
 class Body:
     """A text as HTML. `anchors` are its ids.
@@ -58,22 +61,13 @@ class Body:
     """What the text held that is not published: the rule, and what was written."""
 
     def dumps(self) -> bytes:
-        headings = [_flat(heading) for heading in self.headings]
-        return json.dumps(
-            [self.html, headings, self.anchors, self.links, self.resolved, self.losses]
-        ).encode()
+        return pickle.dumps(self, pickle.HIGHEST_PROTOCOL)
 
     @classmethod
     def loads(cls, content: bytes) -> Body:
-        html, headings, anchors, links, resolved, losses = json.loads(content)
-        return cls(
-            html,
-            tuple(_deep(heading) for heading in headings),
-            tuple(anchors),
-            tuple((address, anchor, written) for address, anchor, written in links),
-            tuple((path, answer) for path, answer in resolved),
-            tuple((rule, written) for rule, written in losses),
-        )
+        """What `dumps` wrote; the checksum of `content` is known to hold, and who wrote it."""
+        body: Body = pickle.loads(content)  # noqa: S301 (our own)
+        return body
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,15 +150,6 @@ def _installed(name: str) -> Callable[..., Extension] | None:
 def _heading(token: Mapping[str, Any]) -> Heading:
     children = tuple(_heading(child) for child in token["children"])
     return Heading(token["name"], token["id"], token["level"], children)
-
-
-def _flat(heading: Heading) -> list[Any]:
-    return [heading.title, heading.id, heading.level, [_flat(one) for one in heading.children]]
-
-
-def _deep(heading: Sequence[Any]) -> Heading:
-    title, anchor, level, children = heading
-    return Heading(title, anchor, level, tuple(_deep(one) for one in children))
 
 
 class _Anchors(Treeprocessor):
