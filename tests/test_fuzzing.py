@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from markdown.extensions.toc import TocTreeprocessor
+from markdown.inlinepatterns import LinkInlineProcessor
 from mkdocs.config import load_config
 
 from agora import Dialect
@@ -73,11 +74,14 @@ def test_markdown(sandbox: Sandbox, text: str) -> None:
 
 @settings(many, max_examples=600)
 @given(texts)
+@example("<div markdown>* \n---</div>")
+@example("<div markdown>words\n===</div>")
 def test_no_part_of_markdown_is_left_out_that_could_match(dialect: Dialect, text: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         for signs in ("EXTENSIONS", "PREPROCESSORS", "BLOCKS", "PATTERNS", "TREES"):
             patch.setattr(f"agora.rendering.markdown.{signs}", {})
         patch.setattr("agora.rendering.markdown._Headings", TocTreeprocessor)
+        patch.setattr("agora.rendering.markdown.PlainLinks", LinkInlineProcessor)
         whole = outcome(dialect, text)
     assert outcome(dialect, text) == whole
 

@@ -18,10 +18,12 @@ from xml.etree.ElementTree import Element
 import markdown
 from markdown.extensions import Extension
 from markdown.extensions.toc import TocExtension, TocTreeprocessor
+from markdown.inlinepatterns import LINK_RE, LinkInlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from agora.keeping.compact import compact
+from agora.rendering.links import PlainLinks
 from agora.rendering.signs import BLOCKS, EXTENSIONS, PATTERNS, PREPROCESSORS, TREES, Signs
 
 Resolve = Callable[[str], str | None]
@@ -113,7 +115,8 @@ class Dialect:
 
 
 class _Converter(markdown.Markdown):
-    """A converter that asks the installed packages for an extension once a process.
+    """A converter that asks the installed packages for an extension once a process, and reads plain
+    links at once.
 
     `lists_headings` is false for a text that has no place for a list of its headings.
     """
@@ -121,6 +124,12 @@ class _Converter(markdown.Markdown):
     def __init__(self, lists_headings: bool, **options: Any) -> None:
         self._lists_headings = lists_headings
         super().__init__(**options)
+
+    def build_parser(self) -> markdown.Markdown:
+        super().build_parser()
+        if type(self.inlinePatterns["link"]) is LinkInlineProcessor:
+            self.inlinePatterns.register(PlainLinks(LINK_RE, self), "link", 160)
+        return self
 
     def build_extension(self, ext_name: str, configs: Mapping[str, Any]) -> Extension:
         make = _installed(ext_name)

@@ -24,8 +24,9 @@ or else the extension leaves it as it is."""
 PREPROCESSORS: Mapping[str, Sequence[str]] = {"html_block": ["<", "&"]}
 BLOCKS: Mapping[str, Sequence[str]] = {
     "code": ["    "],
-    "setextheader": ["=\n", "= ", "-\n", "- "],
-    "hr": ["-\n", "- ", "_\n", "_ ", "*\n", "* "],
+    # A line ends where HTML around Markdown does, too.
+    "setextheader": ["=\n", "= ", "=<", "-\n", "- ", "-<"],
+    "hr": ["-\n", "- ", "-<", "_\n", "_ ", "_<", "*\n", "* ", "*<"],
     "quote": [">"],
     "indent": ["    "],
     "ulist": ["* ", "+ ", "- "],
