@@ -103,8 +103,7 @@ class Collection:
     @cached_property
     def digest(self) -> bytes:
         """The digest of all that the collection holds."""
-        terms = replace(self.catalog, showcases={})
-        return Fingerprints().of(self.site.name, self.site.address, terms, [*self.digests.items()])
+        return Fingerprints().of(*self._terms, [*self.digests.items()])
 
     @cached_property
     def outline(self) -> bytes:
@@ -112,12 +111,16 @@ class Collection:
 
         To who knows the bytes of these texts, it tells as much as `digest`, in less time.
         """
-        terms = replace(self.catalog, showcases={})
         named = [
             (s.slug, s.city, s.partners, s.files, [text.path for text in s.texts.values()])
             for s in self.catalog.showcases.values()
         ]
-        return Fingerprints().of(self.site.name, self.site.address, terms, named, *self._around)
+        return Fingerprints().of(*self._terms, named, *self._around)
+
+    @property
+    def _terms(self) -> tuple[str, str, Catalog]:
+        """The site, and all of the catalog but the showcases."""
+        return self.site.name, self.site.address, replace(self.catalog, showcases={})
 
     def _digest(self, fingerprints: Fingerprints) -> bytes:
         return fingerprints.of(self.site.name, self.site.address, self.catalog, *self._around)

@@ -88,15 +88,9 @@ class Builder:
         ahead: list[Made] = []
         is_first = self._running is None
         if is_first:
-            # One page of each template: what is compiled for it, the processes of all others have.
             firsts = {page.template: page for page in reversed(pages) if not page.is_of_all}
             pages = [page for page in pages if page is not firsts.get(page.template)]
-            shares = workers.Shares([*firsts.values()], work, 1, fewest=1, beside=True)
-            self._running = (frame, [], shares)
-            _ = publication.assets  # here, or each process would look for those of its texts
-            _, ahead = self._received() or (frame, [])
-            for made in ahead:
-                self._keep(made)
+            ahead = self._made_ahead([*firsts.values()], work)
         # What this process finds out for a page, those that it starts know as well.
         shared = [page for page in pages if not page.is_of_all]
         ahead.append(self._work(frame, shared[:1]))
@@ -107,6 +101,24 @@ class Builder:
             self._finish_language(*before)
         if is_first:  # files are of no language: they are made beside the first one's pages
             self._take(self._work(frame, [*publication.assets.values()]))
+
+    def _made_ahead(
+        self, firsts: Sequence[Page], work: Callable[[Sequence[Page]], Made]
+    ) -> list[Made]:
+        """Make a page of each template: what is compiled for it, the processes of all others have.
+
+        In the meantime, find out which files the site has, or each process would for its texts.
+        """
+        shares = workers.Shares(firsts, work, 1, fewest=1, beside=True)
+        try:
+            _ = self._publication.assets
+            ahead = shares.results()
+        except BaseException:
+            shares.stop()
+            raise
+        for made in ahead:
+            self._keep(made)
+        return ahead
 
     def finish(self) -> None:
         """Wait for what is under way, and make what gathers it.
