@@ -23,7 +23,6 @@ from agora.discovery.structured_data import StructuredData, script
 from agora.hosting.policy import content_security_policy, inline_scripts
 from agora.hosting.published import Published, is_unused, named_by_content, published
 from agora.keeping.pack import Pack
-from agora.language.direction import direction
 from agora.languages import Languages
 from agora.loading import load
 from agora.model import in_language
@@ -41,7 +40,6 @@ from agora.pictures.drawings import Drawings
 from agora.pictures.photographs import Photograph
 from agora.report.html import STYLES
 from agora.report.reported import Reported
-from agora.safety.sanitizing import EXTERNAL, REL
 from agora.site import Site
 
 
@@ -191,10 +189,8 @@ class Publication:
             "app": self.apps.heads[language],
             "t": self.languages.readers[language],
             "contributors": self.languages.contributors[language].language,
-            "direction_of": direction,
             "qr": self.drawings.code,
             "column": COLUMN,
-            "external": {"rel": REL, "note": EXTERNAL},
             "policy": self.policy,
         }
 
@@ -222,7 +218,6 @@ class Publication:
             "spoken": sorted(alternates, key=lambda alternate: not alternate.current),
             "t": self.languages.readers[language],
             "strings": self.languages.readers,
-            "direction_of": direction,
         }
 
     def address(self, path: str) -> str:

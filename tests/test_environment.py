@@ -1,7 +1,9 @@
 """Templates give what Jinja gives, at less cost."""
 
+import re
 from pathlib import Path
 
+import material
 import pytest
 from jinja2 import DictLoader, Environment, FileSystemLoader, pass_context
 from jinja2.runtime import Context
@@ -79,3 +81,19 @@ def test_what_is_hidden_is_found_and_not_listed(tmp_path: Path) -> None:
     assert set(listed) < set(whole.list_templates())
     for name in whole.list_templates():
         assert visible.get_template(name).render() == whole.get_template(name).render()
+
+
+@pytest.mark.parametrize("language", ["fr", "en", "ar", "he"])
+def test_the_theme_says_what_it_says_by_itself(language: str) -> None:
+    theme = FileSystemLoader(Path(material.__file__).parent / "templates")
+    plain, hastened = Environment(loader=theme), Environment(loader=theme)
+    hasten(hastened)
+    ask = plain.from_string(
+        "{% import 'partials/language.html' as lang with context %}{{ lang.t(key) }}"
+    )
+    english, _, _ = theme.get_source(plain, "partials/languages/en.html")
+    keys = re.findall(r'^  "([a-z.]+)":', english, re.MULTILINE)
+    assert len(keys) > 40
+    for key in [*keys, "no.such.key"]:
+        expected = ask.render(config={"theme": {"language": language}}, key=key)
+        assert hastened.globals["theme_word"](language, key) == expected

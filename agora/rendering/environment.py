@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Mapping, MutableMapping
 from functools import cache, lru_cache
 from pathlib import Path
-from types import CodeType
+from types import CodeType, SimpleNamespace
 from typing import Any
 
 import markupsafe
@@ -14,7 +14,9 @@ from jinja2 import Environment, FileSystemLoader, Template
 from jinja2.runtime import Context, Macro
 from markupsafe import Markup
 
+from agora.language.direction import direction
 from agora.rendering.frame import Once
+from agora.safety.sanitizing import EXTERNAL, REL
 from agora.strings import Strings
 
 
@@ -26,8 +28,7 @@ def hasten(environment: Environment) -> None:
     the context, and escapes each text anew: a page has some hundred of one and four hundred of the
     other. Called before any template is loaded.
 
-    Adds `verbatim`, a function for templates: a drawing or a script, which is the same wherever it
-    stands, by its name. It stands for an `include`, which makes a context of a hundred names anew.
+    Adds what is the same for all templates, so that macros need no context for it, see `_tools`.
     """
     environment.context_class = _Context
     environment.template_class = _Template
@@ -49,15 +50,42 @@ def hasten(environment: Environment) -> None:
     def make_globals(own: Mapping[str, Any] | None) -> MutableMapping[str, Any]:
         return {**environment.globals, **(own or {})}
 
-    @cache
-    def verbatim(name: str) -> Markup:
-        return Markup(environment.get_template(name).render())  # noqa: S704 (a file of the theme)
-
-    environment.globals["verbatim"] = verbatim
+    environment.globals |= _tools(environment)
     environment.auto_reload = False
     environment.cache = {}
     environment.get_template = get_template  # type: ignore[method-assign]
     environment.make_globals = make_globals  # type: ignore[assignment,method-assign]
+
+
+def _tools(environment: Environment) -> dict[str, Any]:
+    """What every template may call, by name.
+
+    `verbatim` gives a drawing or a script, which is the same wherever it stands, by its name: an
+    `include` makes a context of a hundred names anew. `theme_word` gives a word of Material's by
+    language and key: what a language lacks is said in English, and what English lacks is the key.
+    Material has them as mappings in macros, each made anew when one word is asked for.
+    `direction_of` gives the way in which a language is written, and `external` what links to other
+    sites carry.
+    """
+
+    @cache
+    def verbatim(name: str) -> Markup:
+        return Markup(environment.get_template(name).render())  # noqa: S704 (a file of the theme)
+
+    @cache
+    def theme_word(language: str, key: str) -> Markup:
+        for name in (language, "en"):
+            words: Any = environment.get_template(f"partials/languages/{name}.html").module
+            if said := words.t(key):
+                return Markup(said)  # noqa: S704 (the theme's own)
+        return Markup(key)  # noqa: S704 (likewise)
+
+    return {
+        "verbatim": verbatim,
+        "theme_word": theme_word,
+        "direction_of": cache(direction),
+        "external": SimpleNamespace(rel=REL, note=EXTERNAL),
+    }
 
 
 def lists_visible_files(make: Callable[[], Environment]) -> Callable[[], Environment]:
@@ -87,6 +115,10 @@ class _VisibleFiles(FileSystemLoader):
         return sorted(found)
 
 
+_UNAWARE = frozenset({Strings, type(cache(direction))})
+"""What templates call that never wants to be given the context: words, and what is remembered."""
+
+
 class _Context(Context):
     """What a template is given, which calls our strings and macros as they are."""
 
@@ -95,7 +127,7 @@ class _Context(Context):
             args = (__self.eval_ctx, *args)
         elif type(__obj) is Once and "caller" in kwargs:  # which has the variables around it itself
             args = (__self, *args)
-        elif type(__obj) is not Strings:
+        elif type(__obj) not in _UNAWARE:
             return super().call(__obj, *args, **kwargs)
         kwargs.pop("_block_vars", None)
         kwargs.pop("_loop_vars", None)

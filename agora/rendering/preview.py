@@ -21,7 +21,7 @@ from agora.publication import Publication
 from agora.rendering.frame import Frame, Once, Template, frame_digest
 from agora.rendering.markdown import Dialect
 
-TOOLS = frozenset({"qr", "direction_of"})
+TOOLS = frozenset({"qr"})
 """What templates call: functions of what they are given, which change with this package's code."""
 
 Place = tuple[str, str]
