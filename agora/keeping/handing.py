@@ -1,7 +1,7 @@
 """Objects handed from one process to another while both go on with their work.
 
 A pipe holds little. What does not fit in waits with who sends it, who is never held up before the
-end.
+end. With `multiprocessing.connection` it would be: there, to send is to wait for room.
 """
 
 from __future__ import annotations

@@ -23,9 +23,6 @@ ID_REFERENCES = ("aria-controls", "aria-describedby", "aria-labelledby", "for", 
 LINKS = ("href", "src")
 """Attributes that hold an address."""
 
-MOVING = frozenset({"id", "srcset", *ID_REFERENCES, *LINKS})
-"""Attributes that may be other on another page."""
-
 DEMOTION = 2
 """Levels that headings go down: above them stand the page's, a part's and the text's title."""
 
@@ -56,7 +53,7 @@ def fitted(content: str, address: str, *, into: str, anchors: Mapping[str, str])
         name = written[1]
         if name == "loading":  # printing does not wait for what lies out of sight
             return ""
-        if name not in MOVING or (name == "href" and _ABSOLUTE.match(written[2] or "")):
+        if name == "href" and _ABSOLUTE.match(written[2] or ""):
             return written[0]
         value = _fitted(name, unescape(written[2] or ""), prefix, moved)
         return written[0] if value is None else f' {name}="{escape(value)}"'

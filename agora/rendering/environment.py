@@ -115,10 +115,6 @@ class _VisibleFiles(FileSystemLoader):
         return sorted(found)
 
 
-_UNAWARE = frozenset({Strings, type(cache(direction))})
-"""What templates call that never wants to be given the context: words, and what is remembered."""
-
-
 class _Context(Context):
     """What a template is given, which calls our strings and macros as they are."""
 
@@ -127,7 +123,7 @@ class _Context(Context):
             args = (__self.eval_ctx, *args)
         elif type(__obj) is Once and "caller" in kwargs:  # which has the variables around it itself
             args = (__self, *args)
-        elif type(__obj) not in _UNAWARE:
+        elif type(__obj) is not Strings:
             return super().call(__obj, *args, **kwargs)
         kwargs.pop("_block_vars", None)
         kwargs.pop("_loop_vars", None)

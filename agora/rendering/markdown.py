@@ -18,7 +18,7 @@ from xml.etree.ElementTree import Element
 import markdown
 from markdown.extensions import Extension
 from markdown.extensions.toc import TocExtension, TocTreeprocessor
-from markdown.inlinepatterns import LINK_RE, LinkInlineProcessor
+from markdown.inlinepatterns import LINK_RE
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
@@ -127,8 +127,7 @@ class _Converter(markdown.Markdown):
 
     def build_parser(self) -> markdown.Markdown:
         super().build_parser()
-        if type(self.inlinePatterns["link"]) is LinkInlineProcessor:
-            self.inlinePatterns.register(PlainLinks(LINK_RE, self), "link", 160)
+        self.inlinePatterns.register(PlainLinks(LINK_RE, self), "link", 160)
         return self
 
     def build_extension(self, ext_name: str, configs: Mapping[str, Any]) -> Extension:

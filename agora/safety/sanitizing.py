@@ -28,8 +28,9 @@ REL = "external nofollow noopener ugc"
 that the other page gets no hold on this one."""
 
 _TAG = re.compile(r'<([a-z][a-z0-9]*)((?: [^\s"\'<>/=]+(?:="[^"<]*")?)*) ?/?>')
-_WRITTEN = re.compile(r'<([a-z][a-z0-9]*)((?: [^\s"=<>]+="[^"]*")*)>')
-_WRITTEN_LINK = re.compile(r'<a((?: [^\s"=<>]+="[^"]*")*)>')
+_ATTRIBUTES = r'((?: [^\s"=<>]+="[^"]*")*)'
+_WRITTEN = re.compile(f"<([a-z][a-z0-9]*){_ATTRIBUTES}>")
+_WRITTEN_LINK = re.compile(f"<a{_ATTRIBUTES}>")
 _ID = re.compile(' id="([^"]*)"')
 ATTRIBUTE = re.compile(r' ([^\s"\'<>/=]+)(?:="([^"]*)")?')
 """An attribute in a tag of HTML as it is written here: its name and, escaped, its value."""
@@ -62,19 +63,17 @@ def sanitized(html: str, own: str = "") -> Sanitized:
 
     `own` is the public address of this site, which ends with a slash, or "".
     """
-    # Of several marks of the order of bytes, a parser takes off one.
-    read = _CLEANER.clean(html.lstrip("\ufeff"))
-    clean = _NO_CHARACTER.sub("\ufffd", read)
     # Most texts stay as they are, but that one blank has a name in HTML. What became of them would
     # not become anything else if it were read again, and lacks nothing.
-    is_same = clean == html.replace("\xa0", "&nbsp;")
-    if not is_same:
+    same = html.replace("\xa0", "&nbsp;")
+    # Of several marks of the order of bytes, a parser takes off one.
+    clean = _NO_CHARACTER.sub("\ufffd", _CLEANER.clean(html.lstrip("\ufeff")))
+    if clean != same:
         clean = _settled(clean)
     if not _has_own_ids(clean):
-        is_same = False
         taken: set[str] = set()
         clean = _WRITTEN.sub(lambda tag: _once(tag, taken), clean)
-    losses = () if is_same else tuple(_lost(html, clean))
+    losses = () if clean == same else tuple(_lost(html, clean))
     return Sanitized(_WRITTEN_LINK.sub(lambda tag: _marked(tag, own), clean), losses)
 
 
