@@ -26,6 +26,7 @@ from PIL import Image
 
 import building
 from agora import Publication, snapshot
+from agora.keeping.cancellation import Cancellation, Cancelled
 from agora.keeping.fingerprint import Fingerprints
 from agora.pictures import press
 from agora.pictures.cache import digest
@@ -387,6 +388,41 @@ def test_a_save_leaves_what_a_whole_build_makes(
         served.save()  # whatever the save before has left to be made
     saved = served.contents()
     assert edit[0] not in CONTRIBUTED or served.whole_builds == 1
+    served.build_whole()
+    assert differing(saved, served.contents()) == []
+
+
+def test_a_save_may_come_wherever_the_one_before_is(
+    preview: tuple[Preview, Path, Tree], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    served, root, tree = preview
+    asked, longest = 0, 0
+    step = 0
+    while asked == step:  # the one before ended early
+        step = step * 3 // 2 + 1
+        asked = 0
+
+        def check(_: Cancellation, at: int = step) -> None:
+            nonlocal asked
+            asked += 1
+            if asked == at:
+                raise Cancelled
+
+        with monkeypatch.context() as patch:
+            patch.setattr(Cancellation, "check", check)
+            change(tree, ("body", 0, step))
+            tree.write(root)
+            served.save()
+            served.contents()
+        longest = max(longest, asked)
+        leavings = [*root.glob(".preview.*[0-9a-f]"), *root.glob(".cache/agora/build-*")]
+        assert leavings == []
+    assert longest > len(tree.originals)
+    change(tree, ("axis", 0, 1))
+    tree.write(root)
+    served.save()
+    saved = served.contents()
+    assert served.whole_builds == 1
     served.build_whole()
     assert differing(saved, served.contents()) == []
 

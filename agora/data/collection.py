@@ -9,6 +9,7 @@ from functools import cached_property
 
 from agora.catalog import Catalog
 from agora.content.history import Dates, History
+from agora.keeping.cancellation import checkpoint
 from agora.keeping.fingerprint import Fingerprints
 from agora.model import Showcase, Text
 from agora.pages.urls import cover_path, url
@@ -73,6 +74,7 @@ class Collection:
 
     def excerpt(self, showcase: Showcase) -> Collection:
         """The collection of one showcase, with the terms that it names, and nothing of others."""
+        checkpoint()
         catalog = self.catalog
         editions = (showcase.edition, catalog.current_edition)
         paths = [text.path for text in showcase.texts.values()]

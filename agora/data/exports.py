@@ -15,6 +15,7 @@ from agora.data.licence import ADDRESS, SHORT
 from agora.data.lines import Lined
 from agora.data.schema import catalog_schema
 from agora.data.view import DataView, DownloadView, day, field_groups, size
+from agora.keeping.cancellation import checkpoint
 from agora.keeping.keeper import Keeper
 from agora.keeping.pack import Pack
 from agora.pages.generated import Asset
@@ -164,11 +165,13 @@ class Exports:
         collection, lines = self.collection, self._lined.of.values()
         showcases = records.Written(one.record for one in lines)
         features = (one.feature for one in lines if one.feature is not None)
-        return {
-            "json": records.dumps({**records.terms(collection), "showcases": showcases}),
-            "csv": spreadsheet.table(collection, self.strings, (one.row for one in lines)),
-            "geojson": records.dumps(geojson.document(collection, features)),
-        }
+        written = {"json": records.dumps({**records.terms(collection), "showcases": showcases})}
+        checkpoint()
+        rows = (one.row for one in lines)
+        written["csv"] = spreadsheet.table(collection, self.strings, rows)
+        checkpoint()
+        written["geojson"] = records.dumps(geojson.document(collection, features))
+        return written
 
     def _single(self, slug: str) -> str:
         """A document of one showcase with the terms that it names."""

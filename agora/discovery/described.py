@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from agora.content.history import Dates
 from agora.discovery.changes import Changes
+from agora.keeping.cancellation import checkpoint
 from agora.pages.authored import AuthoredPage
 from agora.pages.generated import Page
 from agora.pages.urls import parts_of, url
@@ -68,6 +69,7 @@ class Descriptions:
         return sorted(self._words, key=lambda page: (order[page[1]], page[0]))
 
     def of(self, parts: Parts, language: str) -> Described:
+        checkpoint()
         title, description = self._words.get((parts, language), ("", ""))
         return Described(
             parts=parts,

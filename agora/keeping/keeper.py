@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Generic, TypeVar
 
 from agora.keeping import workers
+from agora.keeping.cancellation import checkpoint
 from agora.keeping.fingerprint import digest
 from agora.keeping.machinery import machinery
 from agora.keeping.pack import Pack
@@ -88,6 +89,7 @@ class Keeper(Generic[Input, Value]):
         return digest(self._name, self._made_by, named)
 
     def _find(self, key: bytes) -> list[Value]:
+        checkpoint()
         found: list[Value] = self._pack.remembered(key)
         if not found:
             content = self._pack.find(key)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 
 from agora.catalog import Catalog
+from agora.keeping.cancellation import checkpoint
 from agora.language.countries import names as country_names
 from agora.language.direction import direction
 from agora.languages import Languages
@@ -113,6 +114,7 @@ class SocialPictures:
 
         plans = {}
         for language, parts in places:
+            checkpoint()
             plan = self._planners[language].plan(parts)
             plans[language, parts] = (self._press.key(_content(plan)), plan)
         documents = {key: partial(document, plan.design) for key, plan in plans.values()}

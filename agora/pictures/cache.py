@@ -22,6 +22,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from agora.keeping.cancellation import checkpoint
 from agora.keeping.looks import Looks
 
 MANIFEST = "manifest.json"
@@ -66,6 +67,7 @@ class Cache:
 
         To ask for an entry is to use it: a sweep leaves it.
         """
+        checkpoint()
         manifest = self.path(key, MANIFEST)
         try:
             seal, _, content = manifest.read_bytes().partition(b"\n")

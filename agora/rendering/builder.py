@@ -11,6 +11,7 @@ from typing import Any
 from markupsafe import Markup
 
 from agora.keeping import workers
+from agora.keeping.cancellation import checkpoint
 from agora.keeping.fingerprint import Fingerprints, digest
 from agora.keeping.pack import Pack
 from agora.pages.generated import Asset, Page
@@ -48,7 +49,6 @@ class Builder:
     """Renders the generated pages of a publication into an output.
 
     `machinery` is the digest of the code that renders; `dialect` that of the site's Markdown.
-    `proceed` is called before each page, and raises what ends the work.
     """
 
     def __init__(
@@ -58,7 +58,6 @@ class Builder:
         pack: Pack,
         dialect: Dialect,
         machinery: bytes,
-        proceed: Callable[[], None] = lambda: None,
     ) -> None:
         self._publication = publication
         self._output = output
@@ -66,7 +65,6 @@ class Builder:
         self._dialect = dialect
         self._machinery = machinery
         self._texts = Texts(publication)
-        self._proceed = proceed
         self._fingerprints = Fingerprints()
         self._made = Made()
         self._running: tuple[Frame, list[Made], workers.Shares[Page, Made]] | None = None
@@ -203,7 +201,7 @@ class Builder:
         made = Made()
         mark = self._pack.mark
         for one in share:
-            self._proceed()
+            checkpoint()
             with _naming(one.path):
                 if isinstance(one, Page):
                     self._make(frame, one, made)

@@ -38,20 +38,22 @@ class Making:
         dialect: Dialect,
         makers: bytes,
         previews: bool,
-        proceed: Callable[[], None] = lambda: None,
     ) -> None:
         """`makers` is what `made_by` gives. `previews` leaves full-text indexes for later.
 
-        `proceed` is called every now and then, and raises what ends the work. Raises PressError
-        and OSError.
+        Raises PressError and OSError.
         """
         self._publication = publication
         self._staging = staging
         self._previews = previews
         self._folders = Folders(staging.live, cache)
         self.output = Output(staging.live, self._folders.claim(), cache / "ledgers")
-        self._builder = Builder(publication, self.output, pack, dialect, makers, proceed)
-        self._search = SearchIndexes(publication, self.output, pack, cache, previews)
+        self._builder = Builder(publication, self.output, pack, dialect, makers)
+        try:
+            self._search = SearchIndexes(publication, self.output, pack, cache, previews)
+        except BaseException:
+            self._folders.give_back(self.output.folder)
+            raise
         self._last: list[Written] = []
 
     def start(self, frame: Frame) -> None:

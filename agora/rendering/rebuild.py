@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from threading import Event, Thread
 
+from agora.keeping.cancellation import Cancellation, Cancelled, checkpoint
 from agora.keeping.pack import Pack
 from agora.rendering.builder import Builder
 from agora.rendering.frame import Once
@@ -28,10 +29,6 @@ LASTING = "assets/"
 """The folder whose files have their content in their names: what is there is never out of date."""
 
 
-class _StoppedError(Exception):
-    """Raised where the next save has come."""
-
-
 class Rebuild:
     """The site of a whole build, with what was saved since."""
 
@@ -40,7 +37,7 @@ class Rebuild:
         self._surroundings = surroundings
         self._live = live
         self._pack = pack
-        self._is_stopped = Event()
+        self._cancellation = Cancellation()
         self._is_complete = Event()
         self._thread: Thread | None = None
         self._making: Making | None = None
@@ -103,11 +100,13 @@ class Rebuild:
 
         def work() -> None:
             try:
-                if not self._is_made():
+                with self._cancellation.heeded():
+                    is_made = self._is_made()
+                if not is_made:
                     build_all()
                 elif self._making:
                     self._making.index(complain)
-            except _StoppedError:
+            except Cancelled:  # by the next save
                 return
             except Exception as error:
                 complain(str(error))
@@ -127,7 +126,7 @@ class Rebuild:
 
     def stop(self) -> None:
         """Leave what is not made yet to the rebuild of the next save."""
-        self._is_stopped.set()
+        self._cancellation.cancel()
         if self._thread:
             self._thread.join()
         if self._making:
@@ -147,14 +146,12 @@ class Rebuild:
             return False
         staging = Staging(self._live)
         try:
-            self._proceed()
             surroundings = self._surroundings
             self._making = making = Making(
                 *(self.publication, staging, self._pack, surroundings.cache),
                 dialect=surroundings.dialect,
                 makers=surroundings.makers,
                 previews=True,
-                proceed=self._proceed,
             )
             try:
                 return self._is_published(making)
@@ -177,7 +174,7 @@ class Rebuild:
             own[path] = making.output.place(path, file.key, partial(_content, file))
         for path, content in renewed.values():
             own[path] = making.output.put(path, content)
-        self._proceed()
+        checkpoint()
         making.publish(own.values())
         surroundings.values |= changed
         surroundings.files |= {
@@ -190,7 +187,7 @@ class Rebuild:
         """The generator's pages that tell something else of the catalog, and what."""
         changed = {}
         for place, before in self._surroundings.values.items():
-            self._proceed()
+            checkpoint()
             now = told(self.publication, place)
             if now != before:
                 changed[place] = now
@@ -209,10 +206,6 @@ class Rebuild:
         finally:
             page.active = False
         return page.file.dest_uri, text.encode("utf-8", "xmlcharrefreplace")
-
-    def _proceed(self) -> None:
-        if self._is_stopped.is_set():
-            raise _StoppedError
 
 
 def _content(file: File) -> bytes:

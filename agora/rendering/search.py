@@ -14,6 +14,7 @@ from threading import Lock, Thread
 
 from agora.explorer.index import SearchError, write_index
 from agora.keeping import workers
+from agora.keeping.cancellation import checkpoint
 from agora.keeping.fingerprint import Fingerprints, digest
 from agora.keeping.machinery import machinery
 from agora.keeping.pack import Pack
@@ -52,6 +53,7 @@ class SearchIndexes:
         self._keys: dict[str, bytes] = {}
         changed = []
         for language in publication.catalog.languages:
+            checkpoint()
             inputs = publication.views.documents_inputs(language)
             key = Fingerprints().of("index", machinery(), language, list(inputs))
             self._keys[language] = key
