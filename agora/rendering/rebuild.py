@@ -6,6 +6,7 @@ follows beside; who asks for it meanwhile is given it once it is there, and neve
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -43,6 +44,7 @@ class Rebuild:
         self._making: Making | None = None
         self._shown: set[str] = set()
         pack.forget_unused()
+        gc.freeze()  # or Python looks through the whole site for cycles while somebody waits
         self.publication = surroundings.load()
         self._texts = Texts(self.publication)
         self._frames = [surroundings.frame(key, self.publication) for key in surroundings.frames]
@@ -112,6 +114,8 @@ class Rebuild:
                 complain(str(error))
                 return
             self._is_complete.set()
+            gc.unfreeze()
+            gc.collect()  # in the sites before, now that nobody waits
 
         self._thread = Thread(target=work, name="rebuild")
         self._thread.start()
