@@ -80,16 +80,16 @@ def _load(site: Site, problems: list[Problem], pack: Pack) -> Catalog | None:
         return all(exists(path) == answer for path, answer in one.asked.items())
 
     context = repr((list(known.axes), list(known.editions), known.languages)).encode()
-    inputs = []
+    inputs: dict[str, tuple[bytes, _Files]] = {}
     for slug, paths in sources.texts.items():
         pictures = sources.pictures.get(slug, set())
         named = repr((slug, sorted(pictures), sorted(paths))).encode()
         contents = (paths[language].read_bytes() for language in sorted(paths))
         names = (site.relative(paths[language]).encode() for language in sorted(paths))
         files = _Files(slug, paths, frozenset(pictures))
-        inputs.append((digest(context, named, *names, *contents), files))
+        inputs[slug] = digest(context, named, *names, *contents), files
     entries: list[Entry] = []
-    for one in Keeper(pack, "entry", read_one, is_valid).values(inputs):
+    for one in Keeper(pack, "entry", read_one, is_valid).values([*inputs.values()]):
         problems += one.problems
         if one.entry is not None:
             entries.append(one.entry)
@@ -98,6 +98,14 @@ def _load(site: Site, problems: list[Problem], pack: Pack) -> Catalog | None:
     partners, partners_of = resolve_partners(entries, site.default_language, problems)
     _check_aliases(entries, sources, problems)
     _check_pages(site, problems)
+
+    def showcase(entry: Entry) -> Showcase:
+        slug = entry.slug
+        resolved = (cities[slug].slug, partners_of[slug], known_editions.current)
+        key = digest(b"showcase", inputs[slug][0], repr(resolved).encode())
+        pictures = tuple(sorted(sources.pictures.get(slug, ())))
+        return pack.recalled(key, lambda: _showcase(entry, *resolved, pictures))
+
     if not all(problem.is_advice for problem in problems):
         return None
     return Catalog(
@@ -106,14 +114,7 @@ def _load(site: Site, problems: list[Problem], pack: Pack) -> Catalog | None:
         cities={city.slug: city for city in sorted(cities.values(), key=lambda city: city.slug)},
         partners=dict(sorted(partners.items())),
         showcases={
-            entry.slug: _showcase(
-                entry,
-                cities[entry.slug].slug,
-                partners_of[entry.slug],
-                tuple(sorted(sources.pictures.get(entry.slug, ()))),
-                known_editions.current,
-            )
-            for entry in sorted(entries, key=lambda entry: entry.slug)
+            entry.slug: showcase(entry) for entry in sorted(entries, key=lambda entry: entry.slug)
         },
         editions=known_editions.all,
         current_edition=known_editions.current,
@@ -163,8 +164,8 @@ def _showcase(
     entry: Entry,
     city: str,
     partners: tuple[str, ...],
-    files: tuple[str, ...],
     current_edition: int,
+    files: tuple[str, ...],
 ) -> Showcase:
     original = entry.original
     image: Mapping[str, Value] | None = original.data("image")

@@ -95,7 +95,7 @@ class Publication:
         exports = Exports(collection, languages.readers, pack)
         reported = Reported(collection, pack)
         views = Router(catalog, languages, site, photographs, exports, reported, pack)
-        drawn = drawings(site, catalog)
+        drawn = drawings(site, catalog, pack)
         social = SocialPictures(site, catalog, languages, photographs, drawn, tell)
         pages = {
             page.path: page.at(site.default_language)

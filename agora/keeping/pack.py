@@ -13,14 +13,15 @@ import contextlib
 import hashlib
 import secrets
 import struct
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from agora.keeping.fingerprint import SIZE
 
 MAGIC = b"agora pack 1\n"
+Value = TypeVar("Value")
 _HEADER = struct.Struct(f">{SIZE}sI8s")
 """Of an entry: its key, the length of its content, and the checksum of both."""
 
@@ -84,6 +85,18 @@ class Pack:
     def remember(self, key: bytes, value: object) -> None:
         if self._is_lasting:
             self._values[key] = self._asked[key] = value
+
+    def recalled(self, key: bytes, make: Callable[[], Value]) -> Value:
+        """What is remembered under a key, or made, and remembered from now on.
+
+        For what takes less time to make than to read from a file.
+        """
+        known: list[Value] = self.remembered(key)
+        if known:
+            return known[0]
+        value = make()
+        self.remember(key, value)
+        return value
 
     def forget_unused(self) -> None:
         """Forget the values that nobody has asked for since this was called before."""

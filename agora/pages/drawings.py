@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from agora.catalog import Catalog
+from agora.keeping.fingerprint import digest
+from agora.keeping.pack import Pack
 from agora.pages.social import HOME
 from agora.pages.urls import url
 from agora.pictures.drawings import Drawings
@@ -12,10 +14,15 @@ from agora.pictures.emblem import BLUE
 from agora.site import Site
 
 
-def drawings(site: Site, catalog: Catalog) -> Drawings:
-    """All drawings, from the cache where they have been drawn before."""
+def drawings(site: Site, catalog: Catalog, pack: Pack) -> Drawings:
+    """All drawings, from the cache where they have been drawn before.
+
+    A pack that lasts remembers them as long as none is added and none goes.
+    """
     file = site.root / ".cache" / "pictures" / "drawn"
-    return Drawings.load(file, _covers(catalog), _addresses(site, catalog))
+    covers, addresses = tuple(_covers(catalog)), tuple(_addresses(site, catalog))
+    key = digest(b"drawings", repr((str(file), covers, addresses)).encode())
+    return pack.recalled(key, lambda: Drawings.load(file, covers, addresses))
 
 
 def _covers(catalog: Catalog) -> Iterator[tuple[str, str]]:
