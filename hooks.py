@@ -142,6 +142,8 @@ def on_post_build(config):
 
 def on_serve(server, config, builder):
     """Have a save rebuild what it changes, and the generator asked only where it has to be."""
+    from agora.rendering.watching import Watcher  # only a server needs it, and what it brings
+
     global _saves
     _saves = agora.Saves(builder, log.info, log.error)
     server.builder = lambda: _rebuild() or builder()
@@ -151,7 +153,7 @@ def on_serve(server, config, builder):
         with suppress(KeyError):  # the theme is watched if that was asked for
             server.unwatch(path)
             watched.append(path)
-    server.observer = type(server.observer)(timeout=agora.POLLING)
+    server.observer = Watcher()
     for path in watched:
         server.watch(path)
     return server

@@ -21,14 +21,13 @@ from agora.rendering.environment import hasten, lists_visible_files
 from agora.rendering.frame import url_filter
 from agora.rendering.markdown import Dialect
 from agora.rendering.preview import snapshot
-from agora.rendering.saves import POLLING, Saves
+from agora.rendering.saves import Saves
 from agora.rendering.site import SiteBuild
 from agora.site import Site, SiteError
 from agora.staging import Staging
 from agora.strings import Strings
 
 __all__ = [
-    "POLLING",
     "AgoraError",
     "Catalog",
     "ContentError",

@@ -15,9 +15,6 @@ from agora.rendering.site import SiteBuild
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
-POLLING = 0.1
-"""Seconds between two looks at the files, which see edits on any disk."""
-
 BROWSERS = "/livereload/"
 """Where browsers ask whether there is something new."""
 
