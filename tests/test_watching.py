@@ -75,6 +75,20 @@ def test_a_rename_and_a_removal_are_told_of_once(tmp_path: Path) -> None:
     assert told.all() == ["old.md", "new.md", "new.md"]
 
 
+def test_what_an_editor_leaves_is_not_told_of(tmp_path: Path) -> None:
+    told, text = Told(), tmp_path / "pont.fr.md"
+    once = Once(told)
+    for name in (".pont.fr.md.swp", ".goutputstream-X1", ".#pont.fr.md"):
+        leftover = tmp_path / name
+        leftover.write_text(name, "utf-8")
+        once.dispatch(FileCreatedEvent(str(leftover)))
+        once.dispatch(FileModifiedEvent(str(leftover)))
+    assert told.all() == []
+    (tmp_path / ".goutputstream-X1").rename(text)
+    once.dispatch(FileMovedEvent(str(tmp_path / ".goutputstream-X1"), str(text)))
+    assert told.all() == ["pont.fr.md"]
+
+
 def no_more() -> Mock:
     return Mock(side_effect=OSError("inotify watch limit reached"))
 

@@ -24,6 +24,7 @@ from watchdog.observers.api import BaseObserver
 from watchdog.observers.polling import PollingObserver
 
 from agora.keeping.looks import Look, look_of
+from agora.safety.names import LEFTOVERS
 
 SELDOM = 0.5
 """Seconds between two looks where the system tells of edits as well."""
@@ -96,7 +97,11 @@ class Watcher:
 
 
 class Once(FileSystemEventHandler):
-    """Hands events on, but for those of files that look as they did when the last one came."""
+    """Hands events on, but for those of files that look as they did when the last one came.
+
+    What an editor leaves beside the files that it has open is not handed on either: it writes there
+    while somebody types.
+    """
 
     def __init__(self, handler: FileSystemEventHandler) -> None:
         self._handler = handler
@@ -104,7 +109,8 @@ class Once(FileSystemEventHandler):
         self._lock = Lock()  # each observer has a thread of its own
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        paths = [os.fsdecode(path) for path in (event.src_path, event.dest_path) if path]
+        named = [os.fsdecode(path) for path in (event.src_path, event.dest_path) if path]
+        paths = [path for path in named if not LEFTOVERS.fullmatch(os.path.basename(path))]  # noqa: PTH119
         with self._lock:
             looks = {path: _look(path) for path in paths}
             is_new = any(self._looks.get(path) != look for path, look in looks.items())
