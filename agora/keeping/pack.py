@@ -89,7 +89,7 @@ class Pack:
     def recalled(self, key: bytes, make: Callable[[], Value]) -> Value:
         """What is remembered under a key, or made, and remembered from now on.
 
-        For what takes less time to make than to read from a file.
+        None of it is written to the pack's file: it is quickly made, or has a file of its own.
         """
         known: list[Value] = self.remembered(key)
         if known:
