@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import pytest
 import yaml
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 import agora
 from agora import Site, Strings
@@ -402,6 +402,58 @@ def test_what_cannot_be_fetched_is_said(browser: Browser, real_site: str) -> Non
     settled(page)
     assert "fuites-eau-casablanca" in slugs(page)
     page.close()
+
+
+def test_what_is_chosen_before_the_script_arrives_is_kept(reader: Reader) -> None:
+    page, words = reader.page, t[reader.language]
+    held: list[Route] = []
+    page.route("**/explorer.js", lambda route: held.append(route))
+    page.goto(f"{reader.explorer}?axis=ecologie", wait_until="commit")
+    page.locator("[data-form]").wait_for()
+    page.fill("#ag-q", reader.word)
+    box = facet(page, "axis", "social")
+    if box.is_hidden():
+        page.click("[data-summary]")
+    box.check()
+    page.select_option("[data-sort]", "title")
+    page.locator(".ag-explorer__choice", has_text=words("explorer.views.map")).click()
+    expect(page.locator("[data-map]")).to_be_hidden()
+    held[0].continue_()
+    page.wait_for_url(
+        f"{reader.explorer}?q={reader.word}&axis=ecologie&axis=social&sort=title&view=map"
+    )
+    settled(page)
+    expect(page.locator("[data-map]")).to_be_visible()
+    assert page.input_value("#ag-q") == reader.word
+    assert page.input_value("[data-sort]") == "title"
+    assert box.is_checked()
+    assert facet(page, "axis", "ecologie").is_checked()
+    page.go_back()
+    page.wait_for_url(f"{reader.explorer}?axis=ecologie")
+    settled(page)
+    assert not box.is_checked()
+
+
+def test_coming_back_shows_what_the_address_asks_for_and_nothing_else(
+    page: Page, real_site: str
+) -> None:
+    arrive(page, f"{real_site}showcases/")
+    facet(page, "axis", "ecologie").check()
+    settled(page)
+    page.fill("#ag-q", "eau")
+    page.wait_for_url("**q=eau**")
+    settled(page)
+    facet(page, "axis", "ecologie").uncheck()
+    settled(page)
+    page.goto(f"{real_site}about/", wait_until="networkidle")
+    page.evaluate("history.go(-3)")
+    page.wait_for_url(f"{real_site}showcases/")
+    settled(page)
+    assert page.input_value("#ag-q") == ""
+    assert not facet(page, "axis", "ecologie").is_checked()
+    page.reload()
+    settled(page)
+    assert page.url == f"{real_site}showcases/"
 
 
 def test_without_javascript_everything_is_listed_or_led_to(

@@ -5,6 +5,7 @@
 
 import { Cards } from "./cards.js";
 import { Chips } from "./chips.js";
+import { withEarly } from "./early.js";
 import { CityMap } from "./map.js";
 import { Messages } from "./messages.js";
 import { Panel } from "./panel.js";
@@ -49,7 +50,9 @@ class Explorer {
     });
 
     this.#listen();
-    this.#restore();
+    const early = withEarly(this.#asked(), this.form, this.facets);
+    if (write(early, this.facets) === write(this.#asked(), this.facets)) this.#restore();
+    else this.go(early);
   }
 
   #index(folder) {
@@ -127,9 +130,14 @@ class Explorer {
     return location.pathname + write(this.state, this.facets);
   }
 
+  /* What the address asks for. */
+  #asked() {
+    return read(location.search, this.facets);
+  }
+
   #restore() {
     clearTimeout(this.pause);
-    this.#take(read(location.search, this.facets));
+    this.#take(this.#asked());
     // Nothing is asked for, and the page shows what it came with.
     if (!write(this.state, this.facets) && !this.table) {
       this.panel.mark(this.state);
