@@ -44,6 +44,9 @@ def on_startup(command, dirty):
 
 def on_config(config):
     global _build
+    mkdocs_log = logging.getLogger("mkdocs")
+    if config.strict and not mkdocs_log.isEnabledFor(logging.WARNING):
+        mkdocs_log.setLevel(logging.WARNING)  # what --quiet leaves unsaid, --strict does not count
     if _build is None or _build.config is not config:
         site = agora.SiteBuild(
             Path(config.config_file_path),

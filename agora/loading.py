@@ -103,8 +103,8 @@ def _load(site: Site, problems: list[Problem], pack: Pack) -> Catalog | None:
         slug = entry.slug
         resolved = (cities[slug].slug, partners_of[slug], known_editions.current)
         key = digest(b"showcase", inputs[slug][0], repr(resolved).encode())
-        pictures = tuple(sorted(sources.pictures.get(slug, ())))
-        return pack.recalled(key, lambda: _showcase(entry, *resolved, pictures))
+        pictures = sources.pictures.get(slug, ())
+        return pack.recalled(key, lambda: _showcase(entry, *resolved, tuple(sorted(pictures))))
 
     if not all(problem.is_advice for problem in problems):
         return None

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import itertools
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -447,6 +450,37 @@ class TestRefused:
         finally:
             page.write_text(kept, "utf-8")
         assert manifest(build(root).folder) == before
+
+    def test_warnings_stop_a_strict_build_that_is_to_be_quiet(self, root: Path) -> None:
+        before = manifest(build(root).folder)
+        path = root / "showcases" / "faux.fr.md"
+        path.write_text(
+            showcase(
+                body="Voir [ceci](#le-probleme), [ceci](../about.md#ce-site), "
+                "[cela](#nulle-part), [cela](pont.fr.md#nulle-part) et [cela](../about.md#nulle).\n"
+            ),
+            "utf-8",
+        )
+        try:
+            process = subprocess.run(
+                [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"],
+                cwd=root,
+                env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
+                capture_output=True,
+                text=True,
+            )
+        finally:
+            path.unlink()
+        assert process.returncode == 1
+        start = "WARNING -  showcases/faux.fr.md contains a link"
+        assert process.stdout == "\nAborted with 3 warnings in strict mode!\n"
+        assert process.stderr.splitlines() == [
+            f"{start} `#nulle-part`, but this page has no such anchor",
+            f"{start} `pont.fr.md#nulle-part`, but the page showcases/pont/ has no such anchor",
+            f"{start} `../about.md#nulle`, but the page about/ has no such anchor",
+        ]
+        assert manifest(root / "site") == before
+        assert not list(root.glob(".site*"))
 
     def test_a_failing_template_leaves_the_site(self, root: Path) -> None:
         before = manifest(build(root).folder)

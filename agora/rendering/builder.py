@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import unquote
 
 from markupsafe import Markup
 
@@ -19,6 +20,7 @@ from agora.pages.views import Chapter
 from agora.problems import AgoraError, ContentError, Place, Problem
 from agora.publication import Publication
 from agora.rendering import renderer
+from agora.rendering.anchors import PageAnchors
 from agora.rendering.frame import Frame
 from agora.rendering.markdown import Body, Dialect
 from agora.rendering.output import Output, Overwriting, Written
@@ -160,14 +162,18 @@ class Builder:
                     found.append(problem)
             raise ContentError(found)
 
-    def broken_anchors(self, authored: Mapping[str, Sequence[str]]) -> Iterator[str]:
-        """A line for each link to an anchor that is not there.
+    def broken_anchors(self, pages: PageAnchors) -> Iterator[str]:
+        """A line for each link to an anchor that is not there. Raises OSError.
 
-        `authored` holds the anchors of the pages that others made, by address.
+        `pages` is asked for those that are in no text. A borrowed text is followed where it is at
+        home: a page in another language has other anchors, and is the right one nevertheless.
         """
-        anchors = {**authored, **self._made.anchors}
+        showcases = self._publication.catalog.showcases
         for page, address, anchor, written in self._made.links:
-            if address in anchors and anchor not in anchors[address]:
+            if page.slug and showcases[page.slug].is_borrowed(page.language):
+                continue
+            name = unquote(anchor)
+            if name not in self._made.anchors.get(address, ()) and not pages.has(address, name):
                 where = "this page" if address == page.address else f"the page {address or '/'}"
                 source = page.source or page.path
                 yield f"{source} contains a link `{written}`, but {where} has no such anchor"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from agora.keeping.fingerprint import digest
 from agora.keeping.machinery import machinery
 from agora.keeping.pack import Pack
 from agora.publication import Publication
+from agora.rendering.anchors import PageAnchors
 from agora.rendering.builder import Builder
 from agora.rendering.frame import Frame
 from agora.rendering.markdown import Dialect
@@ -67,12 +68,13 @@ class Making:
         """Wait for the pages of all languages. Raises RenderingError and ContentError."""
         self._builder.finish()
 
-    def broken_anchors(self, authored: Mapping[str, Sequence[str]]) -> Iterator[str]:
-        """A line for each link of a generated page to an anchor that is not there.
+    def broken_anchors(self) -> Iterator[str]:
+        """A line for each link of a generated page to no anchor. Raises OSError.
 
-        `authored` holds the anchors of the pages that others made, by address.
+        The generator's pages are to be in its folder, or among the output.
         """
-        return self._builder.broken_anchors(authored)
+        pages = PageAnchors(self._staging.folder, self.output.folder)
+        return self._builder.broken_anchors(pages)
 
     def publish(self, own: Iterable[Written], meanwhile: Callable[[], None] = lambda: None) -> None:
         """Put the site in the place of the live one; `own` are the files that others made.

@@ -10,7 +10,6 @@ import pickle
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import unquote, urlsplit, urlunsplit
 from xml.etree.ElementTree import Element
@@ -23,6 +22,7 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from agora.keeping.compact import compact
+from agora.rendering.anchors import anchors
 from agora.rendering.links import PlainLinks
 from agora.rendering.signs import BLOCKS, EXTENSIONS, PATTERNS, PREPROCESSORS, TREES, Signs
 
@@ -98,17 +98,17 @@ class Dialect:
         ):
             for name in signs.needless(parts):
                 registry.deregister(name, strict=False)
-        raw, anchors = _RawAnchors(), _Anchors()
+        raw, marked = _RawAnchors(), _Anchors()
         links = _Links(address, resolve)
         # Before HTML is taken out of the text; where `toc` makes ids; and at the very end.
         converter.preprocessors.register(raw, "agora-raw-anchors", 21)
-        converter.treeprocessors.register(anchors, "agora-anchors", 5)
+        converter.treeprocessors.register(marked, "agora-anchors", 5)
         converter.treeprocessors.register(links, "agora-links", 0)
         html = converter.convert(text)
         return Body(
             html=html,
             headings=tuple(_heading(token) for token in getattr(converter, "toc_tokens", ())),
-            anchors=tuple(sorted(raw.found | anchors.found)),
+            anchors=tuple(sorted(raw.found | marked.found)),
             links=tuple(links.found),
             resolved=tuple(links.resolved.items()),
         )
@@ -185,22 +185,8 @@ class _RawAnchors(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         text = "\n".join(lines)
         if "<" in text:
-            parser = _Ids()
-            parser.feed(text)
-            parser.close()
-            self.found |= parser.found
+            self.found |= anchors(text)
         return lines
-
-
-class _Ids(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: set[str] = set()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        for name, value in attrs:
-            if value and (name == "id" or (name == "name" and tag == "a")):
-                self.found.add(value)
 
 
 class _Links(Treeprocessor):

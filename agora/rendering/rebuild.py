@@ -171,13 +171,13 @@ class Rebuild:
         making.finish()
         changed = self._changed()
         renewed = {page: self._rendered(*page) for page in changed}
-        if next(making.broken_anchors({}), None) is not None:
-            return False  # for the generator to warn of
         own: dict[str, Written] = {}
         for path, file in surroundings.files.items():
             own[path] = making.output.place(path, file.key, partial(_content, file))
         for path, content in renewed.values():
             own[path] = making.output.put(path, content)
+        if next(making.broken_anchors(), None) is not None:
+            return False  # for the generator to warn of
         checkpoint()
         making.publish(own.values())
         surroundings.values |= changed
@@ -191,7 +191,6 @@ class Rebuild:
         """The generator's pages that tell something else of the catalog, and what."""
         changed = {}
         for place, before in self._surroundings.values.items():
-            checkpoint()
             now = told(self.publication, place)
             if now != before:
                 changed[place] = now

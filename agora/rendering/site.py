@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -64,7 +64,6 @@ class SiteBuild:
         )
         self._texts = Texts(self.publication)
         self.bytecode = Bytecode(self.pack, templates.encode())
-        self.anchors: dict[str, Sequence[str]] = {}
         self._staging = Staging(live)
         try:
             self.making = Making(
@@ -129,8 +128,8 @@ class SiteBuild:
         self.making.finish()
 
     def broken_anchors(self) -> Iterator[str]:
-        """A line for each link of a generated page to an anchor that is not there."""
-        return self.making.broken_anchors(self.anchors)
+        """A line for each link of a generated page to no anchor. Raises OSError."""
+        return self.making.broken_anchors()
 
     def publish(self) -> None:
         """Put the site in the place of the live one. Raises SearchError and OSError."""
