@@ -146,3 +146,13 @@ def settle(page: Page) -> None:
           await Promise.allSettled(ending.map((one) => one.finished));
         }"""
     )
+
+
+def arrive(page: Page, address: str) -> None:
+    """Open an address, and wait until all its scripts have run and nothing more is fetched.
+
+    On a busy machine there may be no traffic before a module runs: without `load`, which comes
+    after it, `networkidle` alone says nothing.
+    """
+    page.goto(address)
+    page.wait_for_load_state("networkidle")

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from agora import Strings
-from browsing import DESKTOP, IN_BROWSER, KINDS, OVERFLOW, PHONE, Visit
+from browsing import DESKTOP, IN_BROWSER, KINDS, OVERFLOW, PHONE, Visit, arrive
 
 pytestmark = IN_BROWSER
 
@@ -24,7 +24,7 @@ def test_pages_are_sound(browser: Browser, real_site: str, size: dict, scheme: s
     context = browser.new_context(viewport=size, color_scheme=scheme)
     for path in [*PAGES, *(f"en/{path}" for path in PAGES)]:
         visit = Visit(context.new_page())
-        visit.page.goto(real_site + path, wait_until="networkidle")
+        arrive(visit.page, real_site + path)
         assert not visit.failures, (path, visit.failures)
         assert not visit.complaints, (path, visit.complaints)
         assert all(url.startswith((real_site, "data:")) for url in visit.requests), path

@@ -12,7 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Frame, Page, expect
 
 from agora.pages.embed import HEIGHT
-from browsing import DESKTOP, IN_BROWSER, OVERFLOW, PHONE, Visit
+from browsing import DESKTOP, IN_BROWSER, OVERFLOW, PHONE, Visit, arrive
 from test_accessibility import RULES
 from tools.audit.server import Host, serve
 
@@ -252,7 +252,7 @@ def test_the_page_in_the_frame_is_light(browser: Browser, real_host: Host) -> No
     context = browser.new_context(viewport=PHONE)
     page = context.new_page()
     with real_host.recorded() as sent:
-        page.goto(f"{real_host.address}embed/", wait_until="networkidle")
+        arrive(page, f"{real_host.address}embed/")
         page.keyboard.press("End")
         page.wait_for_load_state("networkidle")
     context.close()
@@ -320,6 +320,6 @@ def test_nothing_is_asked_of_the_networks_until_a_reader_follows_a_link(
     context: BrowserContext, real_site: str
 ) -> None:
     visit = Visit(context.new_page())
-    visit.page.goto(f"{real_site}showcases/casatramway-casabusway/", wait_until="networkidle")
+    arrive(visit.page, f"{real_site}showcases/casatramway-casabusway/")
     assert visit.page.locator(".ag-share a[href^='https://wa.me/']").is_visible()
     assert [url for url in visit.requests if not url.startswith((real_site, "data:"))] == []

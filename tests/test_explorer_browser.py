@@ -167,7 +167,7 @@ def test_an_excerpt_reads_as_the_author_wrote_it(finding: dict[str, Page], real_
 
 def test_nothing_is_fetched_before_a_reader_asks(browser: Browser, real_site: str) -> None:
     visit = Visit(browser.new_page(viewport=DESKTOP))
-    visit.page.goto(f"{real_site}showcases/", wait_until="networkidle")
+    arrive(visit.page, f"{real_site}showcases/")
     assert not [url for url in visit.requests if "/assets/search/" in url]
     facet(visit.page, "axis", "ecologie").check()
     settled(visit.page)
@@ -445,7 +445,7 @@ def test_coming_back_shows_what_the_address_asks_for_and_nothing_else(
     settled(page)
     facet(page, "axis", "ecologie").uncheck()
     settled(page)
-    page.goto(f"{real_site}about/", wait_until="networkidle")
+    page.goto(f"{real_site}about/")
     page.evaluate("history.go(-3)")
     page.wait_for_url(f"{real_site}showcases/")
     settled(page)
@@ -504,7 +504,7 @@ def test_a_first_query_among_five_thousand_is_light(
 ) -> None:
     context = browser.new_context(viewport=PHONE)
     page = context.new_page()
-    page.goto(f"{many_host.address}showcases/", wait_until="networkidle")
+    arrive(page, f"{many_host.address}showcases/")
     with many_host.recorded() as sent:
         page.fill("#ag-q", query)
         page.wait_for_url(f"**?q={quote(query).replace('%20', '+')}")
@@ -520,7 +520,7 @@ def test_five_thousand_are_narrowed_sorted_and_shown_by_and_by(
     browser: Browser, many_host: Host
 ) -> None:
     page = browser.new_page(viewport=DESKTOP)
-    page.goto(f"{many_host.address}showcases/", wait_until="networkidle")
+    arrive(page, f"{many_host.address}showcases/")
     assert page.locator("[data-grid] .ag-card").count() == FIRST_CARDS
     assert t["fr"]("explorer.newest", n=FIRST_CARDS) in page.inner_text("[data-explorer]")
     first = count(page, "axis", "social")

@@ -23,7 +23,7 @@ from agora.language.similar import most_similar
 from agora.language.slugs import slugify
 from agora.safety.characters import hidden
 from agora.strings import LOCALES, Strings
-from browsing import DESKTOP, IN_BROWSER, OVERFLOW, PHONE, Visit
+from browsing import DESKTOP, IN_BROWSER, OVERFLOW, PHONE, Visit, arrive
 from building import ROOT, build, copy_site, showcase
 from conftest import Write
 from form_cases import (
@@ -688,7 +688,7 @@ def test_the_form_asks_nobody_and_runs_nothing_inline(
     context: BrowserContext, site: tuple[Path, str]
 ) -> None:
     visit = Visit(context.new_page())
-    visit.page.goto(site[1] + PAGES["fr"], wait_until="networkidle")
+    arrive(visit.page, site[1] + PAGES["fr"])
     fill(visit.page)
     assert visit.complaints == []
     assert visit.failures == []

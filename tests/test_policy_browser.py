@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from agora.commands.hosting import SERVERS as RULES
 from agora.hosting.hosting import Hosting
 from agora.hosting.policy import content_security_policy, inline_scripts
-from browsing import ADDRESSES, DESKTOP, IN_BROWSER
+from browsing import ADDRESSES, DESKTOP, IN_BROWSER, arrive
 from building import ROOT
 from pictures import picture
 from tools.hosts import SERVERS, NoServerError
@@ -79,7 +79,7 @@ def test_no_page_holds_a_script_or_style_that_the_policy_does_not_know(real_root
 
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_nothing_is_reported_on_a_page(watched: Watched, real_site: str, address: str) -> None:
-    watched.page.goto(real_site + address, wait_until="networkidle")
+    arrive(watched.page, real_site + address)
     watched.page.mouse.wheel(0, 20_000)
     assert watched.reports() == []
 
@@ -89,7 +89,7 @@ def test_nothing_is_reported_of_the_search(
     watched: Watched, real_site: str, prefix: str, query: str
 ) -> None:
     page = watched.page
-    page.goto(f"{real_site}{prefix}showcases/?q={query}", wait_until="networkidle")
+    arrive(page, f"{real_site}{prefix}showcases/?q={query}")
     expect(page.locator("[data-grid] > .ag-card").first).to_be_visible()
     page.locator("input[name=view][value=map]").check(force=True)
     expect(page.locator("[data-map]")).to_be_visible()
@@ -101,7 +101,7 @@ def test_nothing_is_reported_of_the_form_and_its_picture(
     watched: Watched, real_site: str, prefix: str
 ) -> None:
     page = watched.page
-    page.goto(f"{real_site}{prefix}contribute/", wait_until="networkidle")
+    arrive(page, f"{real_site}{prefix}contribute/")
     page.locator("#f-title").fill("Un pont")
     page.locator("#f-axis").select_option("social")
     page.locator("input[type=file]").set_input_files(
@@ -116,7 +116,7 @@ def test_the_colours_that_were_chosen_are_there_from_the_start(
     watched: Watched, real_site: str
 ) -> None:
     page = watched.page
-    page.goto(real_site, wait_until="networkidle")
+    arrive(page, real_site)
     page.locator("label[for=__palette_1]").click()
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
     # Without the theme's own script, which would set them too, but later.
@@ -136,7 +136,7 @@ def test_a_script_that_is_not_ours_does_not_run(watched: Watched, real_site: str
         route.fulfill(response=answer, body=body)
 
     page.route("**/about/", spoil)
-    page.goto(f"{real_site}about/", wait_until="networkidle")
+    arrive(page, f"{real_site}about/")
     assert page.evaluate("window.owned") is None
     reports = page.evaluate("window.reports")
     assert {report.split()[0] for report in reports} == {"script-src-elem", "script-src-attr"}
@@ -155,7 +155,7 @@ def test_nothing_is_reported_with_the_headers_of_a_server(
                 if not address.endswith("404.html"):  # nginx answers with it, and only so
                     watched.page.goto(host.address + address, wait_until="load")
                     assert watched.reports() == [], address
-            watched.page.goto(f"{host.address}showcases/?q=tramway", wait_until="networkidle")
+            arrive(watched.page, f"{host.address}showcases/?q=tramway")
             expect(watched.page.locator("[data-grid] > .ag-card").first).to_be_visible()
             embed = f"<iframe src='{host.address}about/'></iframe>"
             assert watched.reports() == []

@@ -25,7 +25,7 @@ from agora.content.schema import FIELDS
 from agora.pages import sheet
 from agora.pages.fitting import fitted
 from agora.pictures import qr
-from browsing import IN_BROWSER, OVERFLOW, PHONE
+from browsing import IN_BROWSER, OVERFLOW, PHONE, arrive
 from building import ROOT, SITE_URL, BuiltSite, build, copy_site, showcase, translation
 from tools.audit.server import serve
 
@@ -378,7 +378,7 @@ def test_the_longest_texts_permitted_are_one_sheet_and_whole(
     page: Page, longest_site: str, slug: str, prefix: str, direction: str
 ) -> None:
     address = f"{longest_site}{prefix}showcases/{slug}/"
-    page.goto(address, wait_until="networkidle")
+    arrive(page, address)
     page.evaluate("dir => document.body.dir = dir", direction)
     paper = Paper(page)
     assert len(paper.texts) == 1
@@ -418,7 +418,7 @@ def test_the_sheet_is_for_paper_alone_and_shares_the_pages_picture(
     page = browser.new_page()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    page.goto(f"{longest_site}showcases/{slug}/", wait_until="networkidle")
+    arrive(page, f"{longest_site}showcases/{slug}/")
     assert not page.locator(".ag-sheet").is_visible()
     assert len(Paper(page).texts) == 1
     assert page.locator(".ag-sheet img").evaluate("image => image.naturalWidth") > 0
@@ -449,7 +449,7 @@ def test_the_control_prints_and_is_not_there_without_a_script(
 
 @pytest.fixture(scope="module", params=LANGUAGES)
 def booklet(request: pytest.FixtureRequest, page: Page, real_site: str) -> tuple[Paper, Page]:
-    page.goto(f"{real_site}{LANGUAGES[request.param]}print/", wait_until="networkidle")
+    arrive(page, f"{real_site}{LANGUAGES[request.param]}print/")
     return Paper(page), page
 
 
@@ -526,7 +526,7 @@ def test_the_booklet_is_read_on_a_phone(browser: Browser, real_site: str) -> Non
 @in_browser
 def test_other_pages_are_printed_as_text_on_white(page: Page, real_site: str) -> None:
     for address in ("", "showcases/", "axes/social/", "about/", "editions/"):
-        page.goto(real_site + address, wait_until="networkidle")
+        arrive(page, real_site + address)
         heading = page.locator("main h1").inner_text()
         assert page.evaluate("document.body.dataset.mdColorScheme") == "slate"
         paper = Paper(page)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser
 
-from browsing import ADDRESSES, IN_BROWSER, KINDS, PHONE, Visit
+from browsing import ADDRESSES, IN_BROWSER, KINDS, PHONE, Visit, arrive
 from tools.audit.server import Host
 
 pytestmark = IN_BROWSER
@@ -21,7 +21,7 @@ def first_view(browser: Browser, host: Host, address: str) -> tuple[Visit, int]:
     context = browser.new_context(viewport=PHONE)
     visit = Visit(context.new_page())
     with host.recorded() as sent:
-        visit.page.goto(host.address + address, wait_until="networkidle")
+        arrive(visit.page, host.address + address)
     context.close()
     assert any(answer.address == address for answer in sent)
     return visit, sum(answer.size for answer in sent if not answer.is_photograph)
