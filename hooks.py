@@ -44,9 +44,8 @@ def on_startup(command, dirty):
 
 def on_config(config):
     global _build
-    mkdocs_log = logging.getLogger("mkdocs")
-    if config.strict and not mkdocs_log.isEnabledFor(logging.WARNING):
-        mkdocs_log.setLevel(logging.WARNING)  # what --quiet leaves unsaid, --strict does not count
+    if config.strict and not log.isEnabledFor(logging.WARNING):
+        logging.getLogger("mkdocs").setLevel(logging.WARNING)  # --strict counts only what is said
     if _build is None or _build.config is not config:
         site = agora.SiteBuild(
             Path(config.config_file_path),
@@ -185,4 +184,3 @@ def on_shutdown():
 def _discard():
     if _build:
         _build.site.discard()
-        _build.site.wait()

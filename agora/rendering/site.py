@@ -151,12 +151,13 @@ class SiteBuild:
         self.making.index(complain)
 
     def wait(self) -> None:
-        """Wait for what is made beside, once the build is published or discarded."""
+        """Wait for what is made beside, once the build is published."""
         self.making.wait()
 
     def discard(self) -> None:
-        """Give up what was not published."""
+        """Give up what was not published, and wait for what is made beside."""
         gc.unfreeze()
         self.making.stop_indexing()
         self.making.give_up()
         self._staging.discard()
+        self.making.wait()
