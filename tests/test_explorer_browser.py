@@ -72,7 +72,7 @@ def count(page: Page, key: str, value: str) -> int:
     return int(re.sub(r"\D", "", item.locator(".ag-facet__count").inner_text()))
 
 
-def arrive(page: Page, address: str) -> None:
+def explore(page: Page, address: str) -> None:
     """Open an address and wait until the explorer has answered what it asks for."""
     page.goto(address)
     settled(page)
@@ -167,7 +167,7 @@ def test_an_excerpt_reads_as_the_author_wrote_it(finding: dict[str, Page], real_
 
 def test_nothing_is_fetched_before_a_reader_asks(browser: Browser, real_site: str) -> None:
     visit = Visit(browser.new_page(viewport=DESKTOP))
-    arrive(visit.page, f"{real_site}showcases/")
+    explore(visit.page, f"{real_site}showcases/")
     assert not [url for url in visit.requests if "/assets/search/" in url]
     facet(visit.page, "axis", "ecologie").check()
     settled(visit.page)
@@ -178,7 +178,7 @@ def test_nothing_is_fetched_before_a_reader_asks(browser: Browser, real_site: st
 
 def test_values_of_a_facet_are_alternatives_and_facets_add_up(reader: Reader) -> None:
     page = reader.page
-    arrive(page, reader.explorer)
+    explore(page, reader.explorer)
     reader.choose("axis", "ecologie")
     green, social = count(page, "axis", "ecologie"), count(page, "axis", "social")
     assert len(slugs(page)) == green
@@ -192,7 +192,7 @@ def test_values_of_a_facet_are_alternatives_and_facets_add_up(reader: Reader) ->
 
 def test_an_address_shares_a_selection(browser: Browser, reader: Reader) -> None:
     page = reader.page
-    arrive(page, reader.explorer)
+    explore(page, reader.explorer)
     page.fill("#ag-q", reader.word)
     page.wait_for_url(f"{reader.explorer}?q={reader.word}")
     reader.choose("city", "casablanca")
@@ -202,7 +202,7 @@ def test_an_address_shares_a_selection(browser: Browser, reader: Reader) -> None
     assert chosen
     assert page.url == f"{reader.explorer}?q={reader.word}&city=casablanca&sort=title"
     other = browser.new_page(viewport=DESKTOP)
-    arrive(other, page.url)
+    explore(other, page.url)
     assert slugs(other) == chosen
     assert other.input_value("#ag-q") == reader.word
     assert facet(other, "city", "casablanca").is_checked()
@@ -215,7 +215,7 @@ def test_back_takes_the_last_choice_away_and_leaves_the_focus(
 ) -> None:
     page = reader.page
     page.goto(f"{real_site}about/")
-    arrive(page, reader.explorer)
+    explore(page, reader.explorer)
     everything = len(slugs(page))
     reader.choose("axis", "ecologie")
     green = slugs(page)
@@ -240,7 +240,7 @@ def test_back_takes_the_last_choice_away_and_leaves_the_focus(
 
 
 def test_sorting(page: Page, real_site: str) -> None:
-    arrive(page, f"{real_site}showcases/?sort=title")
+    explore(page, f"{real_site}showcases/?sort=title")
     titles = page.locator("[data-grid] .ag-card__title").all_inner_texts()
     assert titles[0].startswith("Agriculture urbaine")
     assert titles[-1].startswith("Zipline")
@@ -250,13 +250,13 @@ def test_sorting(page: Page, real_site: str) -> None:
     assert cities[0] == "Aïn Harrouda"
     assert cities == sorted(cities, key=lambda name: name.replace("é", "e").replace("ï", "i"))
     assert page.locator("[data-sort] option[value=relevance]").is_disabled()
-    arrive(page, f"{real_site}showcases/?q=eau")
+    explore(page, f"{real_site}showcases/?q=eau")
     assert page.input_value("[data-sort]") == "relevance"
 
 
 def test_the_map_shows_the_same_selection_and_chooses_cities(reader: Reader) -> None:
     page, words = reader.page, t[reader.language]
-    arrive(page, f"{reader.explorer}?axis=ecologie")
+    explore(page, f"{reader.explorer}?axis=ecologie")
     green = slugs(page)
     page.locator(".ag-explorer__choice", has_text=words("explorer.views.map")).click()
     settled(page)
@@ -281,7 +281,7 @@ def test_the_map_shows_the_same_selection_and_chooses_cities(reader: Reader) -> 
 
 
 def test_without_a_result_there_is_a_way_on(page: Page, real_site: str) -> None:
-    arrive(page, f"{real_site}showcases/?q=tramway&city=freetown")
+    explore(page, f"{real_site}showcases/?q=tramway&city=freetown")
     assert page.inner_text("[data-heading]") == told("fr", "none-for-filtered", query="tramway")
     page.click("[data-none] button >> text=Freetown")
     settled(page)
@@ -297,21 +297,21 @@ def test_without_a_result_there_is_a_way_on(page: Page, real_site: str) -> None:
 
 
 def test_the_other_language_is_offered_where_it_has_an_answer(page: Page, real_site: str) -> None:
-    arrive(page, f"{real_site}showcases/?q=leaks")
+    explore(page, f"{real_site}showcases/?q=leaks")
     link = page.locator("[data-none] a[hreflang=en]")
     expect(link).to_contain_text("anglais")
     link.click()
     page.wait_for_url("**/en/showcases/?q=leaks")
     settled(page)
     assert "fuites-eau-casablanca" in slugs(page)
-    arrive(page, f"{real_site}showcases/?q=xyzzy")
+    explore(page, f"{real_site}showcases/?q=xyzzy")
     assert slugs(page) == []
     assert page.locator("[data-none] a[hreflang]").count() == 0
     assert page.locator("[data-none] a[href$='/contribute/']").count() == 1
 
 
 def test_the_language_switch_keeps_the_selection(page: Page, real_site: str) -> None:
-    arrive(page, f"{real_site}showcases/?q=solaire&axis=infrastructure&tag=energie")
+    explore(page, f"{real_site}showcases/?q=solaire&axis=infrastructure&tag=energie")
     page.click("header a[hreflang=en]")
     page.wait_for_url(f"{real_site}en/showcases/?q=solaire&axis=infrastructure&tag=energie")
     settled(page)
@@ -321,7 +321,7 @@ def test_the_language_switch_keeps_the_selection(page: Page, real_site: str) -> 
 
 
 def test_a_borrowed_text_is_found_by_its_own_words_and_marked(page: Page, real_site: str) -> None:
-    arrive(page, f"{real_site}en/showcases/?q=banc")
+    explore(page, f"{real_site}en/showcases/?q=banc")
     assert slugs(page) == ["banc-public"]
     assert page.locator("[data-grid] .ag-card__title a").get_attribute("lang") == "fr"
     assert page.locator("[data-grid] .ag-badge").count() == 1
@@ -381,7 +381,7 @@ def test_with_the_keyboard_alone(page: Page, real_site: str) -> None:
 
 
 def test_all_values_of_a_facet_are_a_press_away(page: Page, real_site: str) -> None:
-    arrive(page, f"{real_site}showcases/")
+    explore(page, f"{real_site}showcases/")
     panel = page.locator("[data-facet=partner]")
     panel.locator("[data-all]").click()
     settled(page)
@@ -437,7 +437,7 @@ def test_what_is_chosen_before_the_script_arrives_is_kept(reader: Reader) -> Non
 def test_coming_back_shows_what_the_address_asks_for_and_nothing_else(
     page: Page, real_site: str
 ) -> None:
-    arrive(page, f"{real_site}showcases/")
+    explore(page, f"{real_site}showcases/")
     facet(page, "axis", "ecologie").check()
     settled(page)
     page.fill("#ag-q", "eau")
@@ -504,7 +504,7 @@ def test_a_first_query_among_five_thousand_is_light(
 ) -> None:
     context = browser.new_context(viewport=PHONE)
     page = context.new_page()
-    arrive(page, f"{many_host.address}showcases/")
+    explore(page, f"{many_host.address}showcases/")
     with many_host.recorded() as sent:
         page.fill("#ag-q", query)
         page.wait_for_url(f"**?q={quote(query).replace('%20', '+')}")
@@ -520,7 +520,7 @@ def test_five_thousand_are_narrowed_sorted_and_shown_by_and_by(
     browser: Browser, many_host: Host
 ) -> None:
     page = browser.new_page(viewport=DESKTOP)
-    arrive(page, f"{many_host.address}showcases/")
+    explore(page, f"{many_host.address}showcases/")
     assert page.locator("[data-grid] .ag-card").count() == FIRST_CARDS
     assert t["fr"]("explorer.newest", n=FIRST_CARDS) in page.inner_text("[data-explorer]")
     first = count(page, "axis", "social")

@@ -50,8 +50,9 @@ class Explorer {
     });
 
     this.#listen();
-    const early = withEarly(this.#asked(), this.form, this.facets);
-    if (write(early, this.facets) === write(this.#asked(), this.facets)) this.#restore();
+    const asked = this.#asked();
+    const early = withEarly(asked, this.form, this.facets);
+    if (write(early, this.facets) === write(asked, this.facets)) this.#restore();
     else this.go(early);
   }
 
