@@ -3,7 +3,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help site serve test check lint audit bench fuzz torture load audit-dependencies
+# Without Node, scripts and style sheets are not linted, unless AGORA_REQUIRE_NODE is set.
+NODE := $(or $(shell command -v npm),$(AGORA_REQUIRE_NODE))
+
+.PHONY: help site serve test test-all check lint lint-js audit bench fuzz torture faults load audit-dependencies
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -16,22 +19,44 @@ site: .venv/site ## build the site into site/
 serve: .venv/site ## show the site on http://127.0.0.1:8000/ and follow every change
 	$(BIN)/mkdocs serve
 
-test: .venv/tested ## run the tests, unless they have passed on these very files
+# A file, a test in it, or a word that names of files and tests have.
+T ?=
+PYTEST := $(BIN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
+CHOSEN = $(if $(wildcard $(firstword $(subst ::, ,$(T)))),'$(T)',-k '$(T)')
+
+ifeq ($(T),)
+test: .venv/tested ## run the tests, unless they have passed on these very files; T=word or T=file: those alone
 	@echo "the tests have passed on these files; remove .venv/tested to run them again"
+
+test-all: .venv/dev ## run those that are long by nature too, and measure how much of the code they reach
+	$(PYTEST) --cov --cov-report=term
+else
+test: .venv/dev
+	$(PYTEST) -m "not slow" $(CHOSEN)
+
+test-all: .venv/dev
+	$(PYTEST) $(CHOSEN)
+endif
 
 check: .venv/site ## say what is wrong in the showcases, without building
 	$(BIN)/agora check
 
-lint: .venv/dev ## check format, style and types
+lint: .venv/dev $(if $(NODE),lint-js) ## check format, style and types
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+
+lint-js: tools/web/node_modules/.package-lock.json ## check style and types of scripts, and style sheets (needs Node)
+	npm --prefix tools/web run --silent lint
 
 audit: .venv/dev tools/audit/node_modules/.package-lock.json ## measure the pages with Lighthouse, and their weight (needs Node and Chromium)
 	$(BIN)/python tools/audit/audit.py
 
 torture: .venv/dev ## kill a hundred builds at random moments, fill the disk, build twice at once
 	AGORA_KILLS=100 $(BIN)/pytest -s tests/test_killed.py tests/test_staging.py
+
+faults: .venv/dev ## plant 40 faults in copies of this checkout, one at a time, and say which the tests find (hours)
+	$(BIN)/python tools/faults.py --test "PYTEST_ADDOPTS=-x make test" $(FAULTS)
 
 load: .venv/dev site ## have many readers read the site from nginx and Caddy (Debian's packages)
 	$(BIN)/python tools/load.py
@@ -49,8 +74,8 @@ fuzz: .venv/dev ## look for contributions that end in an exception, in 100,000 c
 	@mkdir -p fuzzing
 	$(BIN)/python tests/fuzz.py -runs=$(FUZZED) -max_len=2000 -timeout=30 -artifact_prefix=fuzzing/
 
-tools/audit/node_modules/.package-lock.json: tools/audit/package.json tools/audit/package-lock.json
-	cd tools/audit && npm ci --ignore-scripts
+tools/%/node_modules/.package-lock.json: tools/%/package.json tools/%/package-lock.json
+	cd tools/$* && npm ci --ignore-scripts --no-audit --no-fund
 	@touch $@
 
 .venv/bin/python:
@@ -79,9 +104,9 @@ tools/audit/node_modules/.package-lock.json: tools/audit/package.json tools/audi
 
 # Files and folders, so that a removal is seen as well as a change.
 TESTED := $(shell find .ci .github .vscode agora deploy docs overrides showcases tests tools hooks.py mkdocs.yml \
-	pyproject.toml README.md README.fr.md -not -path '*/node_modules*' -not -name '__pycache__*' -not -name '*.pyc' -not -name '* *')
+	pyproject.toml README.md README.fr.md CONTRIBUTING.md CONTRIBUTING.fr.md -not -path '*/node_modules*' -not -name '__pycache__*' -not -name '*.pyc' -not -name '* *')
 .venv/tested: .venv/dev $(TESTED)
-	$(BIN)/pytest --numprocesses auto --dist loadfile --cov --cov-report=term
+	$(PYTEST) -m "not slow"
 	@touch $@
 
 .PHONY: lock

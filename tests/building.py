@@ -2,22 +2,59 @@
 
 from __future__ import annotations
 
+import io
+import os
+import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext
 from functools import cached_property
 from pathlib import Path, PurePosixPath
+from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
+import jinja2
 import lxml.html
+import pytest
+from filelock import FileLock
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
+
+from agora.pictures.cache import digest
+from agora.pictures.press import FILE, Press
+from pictures import picture
 
 ROOT = Path(__file__).parent.parent
 SITE_URL = "https://agora.test/base/"
 
 
-def copy_site(target: Path) -> Path:
-    """The real site without its showcases: its configuration, pages, templates and data."""
+def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """The folder of a name, made by the worker that asks for it first; the others wait for it.
+
+    `make` is given its path, where nothing is yet. It is gone at the end of the session, and what
+    is in it is everybody's: to change it, copy it. An address that holds a worker's port is no
+    address for a shared site; `http://agora.localhost/` is one, which the browser of each worker
+    takes to the worker's own server: `--host-resolver-rules=MAP agora.localhost 127.0.0.1:PORT`.
+    """
+    base = factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder, made = shared / name, shared / f"{name}.made"
+    with FileLock(shared / f"{name}.lock"):
+        if not made.exists():
+            shutil.rmtree(folder, ignore_errors=True)  # of one that failed
+            make(folder)
+            made.touch()
+    return folder
+
+
+def copy_site(target: Path, *, pictures: bool = False) -> Path:
+    """The real site without its showcases: its configuration, pages, templates and data.
+
+    Its social pictures are drawn if its builds are looked at for `pictures`, or run in a process of
+    their own; else `build` has blank ones.
+    """
     target.mkdir(parents=True)
     for folder in ("docs", "overrides"):
         shutil.copytree(ROOT / folder, target / folder)
@@ -28,7 +65,8 @@ def copy_site(target: Path) -> Path:
     # The hook itself is not copied, so that its coverage is measured.
     config = config.replace("hooks: [hooks.py]", f"hooks: ['{ROOT / 'hooks.py'}']")
     (target / "mkdocs.yml").write_text(config, "utf-8")
-    share_pictures(target)
+    if pictures:
+        share_pictures(target)
     return target
 
 
@@ -36,24 +74,117 @@ def share_pictures(root: Path) -> None:
     """Let a site find its social pictures where they have been drawn before, by whatever build."""
     shared = ROOT / ".cache" / "social"
     shared.mkdir(parents=True, exist_ok=True)
-    (root / ".cache").mkdir()
+    (root / ".cache").mkdir(exist_ok=True)
     (root / ".cache" / "social").symlink_to(shared)
+
+
+@contextmanager
+def blank_pictures() -> Iterator[None]:
+    """Have nothing drawn: each picture is blank, of the right size, and differs from all others."""
+
+    def print_all(
+        self: Press, documents: Mapping[str, Callable[[], str]], _: Callable[[int, int], None]
+    ) -> Mapping[str, str]:
+        digests = {}
+        for key, document in documents.items():
+            facts = self.cache.find(key)
+            if facts is None:
+                content = _blank(key, document())
+                facts = {"digest": digest(content)}
+                self.cache.keep(key, {FILE: content}, facts)
+            digests[key] = facts["digest"]
+        return digests
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Press, "print_all", print_all)
+        yield
+
+
+def _blank(key: str, document: str) -> bytes:
+    size = re.match(r'<svg[^>]* width="(\d+)" height="(\d+)"', document)
+    assert size, document[:200]
+    difference = PngInfo()
+    difference.add_text("key", key)
+    content = io.BytesIO()
+    Image.new("1", (int(size[1]), int(size[2]))).save(content, "PNG", pnginfo=difference)
+    return content.getvalue()
+
+
+@contextmanager
+def compiled_once(folder: Path) -> Iterator[None]:
+    """Have each template compiled once for all sites and processes: half of a small cold build.
+
+    A build keeps them itself, for the next one of the same site.
+    """
+    kept = jinja2.FileSystemBytecodeCache(str(folder))
+    compile_template = jinja2.Environment.compile
+
+    def compile_once(
+        self: jinja2.Environment, source: str, name: str | None = None, *others: Any, **more: Any
+    ) -> Any:
+        if self.bytecode_cache is None:  # not one of a site's theme
+            return compile_template(self, source, name, *others, **more)
+        key = f"{name} {kept.get_source_checksum(source)}"
+        bucket = kept.get_bucket(self, key, None, source)
+        if bucket.code is None:
+            bucket.code = compile_template(self, source, name, *others, **more)
+            kept.set_bucket(bucket)
+        return bucket.code
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(jinja2.Environment, "compile", compile_once)
+        yield
 
 
 def build(
     root: Path, *, strict: bool = True, site_url: str = SITE_URL, folder: str = "site"
 ) -> BuiltSite:
-    """Build a site as the command does, into a folder of it. Raises what MkDocs raises."""
+    """Build a site as the command does, into a folder of it. Raises what MkDocs raises.
+
+    Social pictures are blank where the site shares none.
+    """
     target = root / folder
     config = load_config(
         str(root / "mkdocs.yml"), strict=strict, site_url=site_url, site_dir=str(target)
     )
     config.plugins.on_startup(command="build", dirty=False)
+    is_shared = (root / ".cache" / "social").is_symlink()
     try:
-        mkdocs_build(config)
+        with nullcontext() if is_shared else blank_pictures():
+            mkdocs_build(config)
     finally:
         config.plugins.on_shutdown()
     return BuiltSite(target, site_url)
+
+
+def real_and_others(factory: pytest.TempPathFactory) -> BuiltSite:
+    """The real showcases and three others, one of them with a photograph and hostile texts."""
+    return BuiltSite(once(factory, "real-and-others", _make_real_and_others) / "site", SITE_URL)
+
+
+def _make_real_and_others(root: Path) -> None:
+    copy_site(root)
+    folder = root / "showcases"
+    shutil.copytree(ROOT / "showcases", folder, dirs_exist_ok=True)
+    (folder / "pont").mkdir()
+    (folder / "pont" / "vue.png").write_bytes(picture(".png"))
+    (folder / "pont.fr.md").write_text(
+        showcase(
+            title="=1+1 </script> ]]> & « تجربة »",
+            partner="['@Agence', 'Commune; =A1']",
+            extra="year: 2011\nstatus: running\ntags: [-pont]\naliases: [vieux-pont]\n"
+            "image: {file: vue.png, alt: Le pont vu du quai, credit: Agence}\n",
+        ),
+        "utf-8",
+    )
+    (folder / "pont.en.md").write_text(
+        translation(extra="image: {alt: The bridge from the quay}\n"), "utf-8"
+    )
+    (folder / "tower.en.md").write_text(
+        showcase(title="The clock tower", partner="Leeds", city="Leeds", extra="country: GB\n"),
+        "utf-8",
+    )
+    build(root)
 
 
 class BuiltSite:

@@ -2,24 +2,39 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from building import blank_pictures, build, compiled_once, copy_site, once, real_and_others
+
 pytest_plugins = ["browsing"]
 
 ROOT = Path(__file__).parent.parent
 
-# What a machine is slow at is no mistake of the code.
-settings.register_profile("untimed", deadline=None)
-settings.load_profile("untimed")
-# A longer search: pytest --hypothesis-profile thorough
-settings.register_profile("thorough", max_examples=3000, deadline=None)
+# What a machine is slow at is no mistake of the code, so no profile has a deadline. The gate's
+# examples are the same on each run; those of the others, by --hypothesis-profile, are not.
+settings.register_profile("gate", deadline=None, derandomize=True, database=None)
+settings.register_profile("random", deadline=None, print_blob=True)
+settings.register_profile("thorough", deadline=None, print_blob=True, max_examples=3000)
+settings.load_profile("gate")
 
 # Messages are compared in English, whatever the machine speaks.
 os.environ.update(LC_ALL="C")
+
+LONGEST = (
+    "test_pages.py",
+    "test_explorer_browser.py",
+    "test_print.py",
+    "test_arabic.py",
+    "test_form_browser.py",
+    "test_embed_browser.py",
+    "test_warm.py",
+    "test_social.py",
+)
+"""Files by how long their tests take, the longest first."""
 
 Write = Callable[[Mapping[str, str | bytes]], Path]
 
@@ -30,6 +45,45 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write what the golden cases print now as what they should print; read the diff",
     )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Have files whose tests are quick first, then those that build sites, last those that browse.
+
+    Of the last, the longest first, so that no worker is left with one when the others have done.
+    A file stays together, since a worker is given one at a time and makes its fixtures once.
+    """
+    kinds: dict[Path, int] = {}
+    for item in items:
+        kinds[item.path] = max(kinds.get(item.path, 0), _kind(item))
+
+    def place(item: pytest.Item) -> tuple[int, int]:
+        name = item.path.name
+        return kinds[item.path], LONGEST.index(name) if name in LONGEST else len(LONGEST)
+
+    items.sort(key=place)
+
+
+def _kind(item: pytest.Item) -> int:
+    assert isinstance(item, pytest.Function)
+    if item.get_closest_marker("browser"):
+        return 2
+    builders = (build, copy_site, real_and_others)
+    builds = any(one in vars(item.module).values() for one in builders)
+    return 1 if builds or "real_root" in item.fixturenames else 0
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _templates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    with compiled_once(once(tmp_path_factory, "templates", Path.mkdir)):
+        yield
+
+
+@pytest.fixture
+def undrawn() -> Iterator[None]:
+    """Social pictures are blank, of whatever site."""
+    with blank_pictures():
+        yield
 
 
 @pytest.fixture

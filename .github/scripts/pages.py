@@ -209,5 +209,4 @@ def main(arguments: Sequence[str]) -> str:
 
 
 if __name__ == "__main__":
-    sys.stdout.reconfigure(encoding="utf-8")
-    sys.stdout.write(main(sys.argv[1:]))
+    sys.stdout.buffer.write(main(sys.argv[1:]).encode())

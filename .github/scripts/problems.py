@@ -112,5 +112,4 @@ def _one_line(text: str) -> str:
 
 
 if __name__ == "__main__":
-    sys.stdout.reconfigure(encoding="utf-8")
-    sys.stdout.write(main([Path(argument) for argument in sys.argv[1:]]))
+    sys.stdout.buffer.write(main([Path(argument) for argument in sys.argv[1:]]).encode())

@@ -19,7 +19,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from pages import PICTURED
-from playwright.sync_api import Browser, Route, sync_playwright
+from playwright.sync_api import Browser, Route, ViewportSize, sync_playwright
 
 TALLEST = 8000
 """CSS pixels of a page that a picture holds; Chromium's own limit is not far above."""
@@ -30,7 +30,7 @@ LOAD_IMAGES = """() => Promise.all([...document.images].map(image => {
 }))"""
 """Images that wait for readers to scroll would be missing."""
 
-WINDOWS = {
+WINDOWS: dict[str, ViewportSize] = {
     "phone": {"width": 390, "height": 844},
     "desktop": {"width": 1280, "height": 800},
 }
