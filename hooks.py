@@ -9,10 +9,10 @@ import logging
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple  # Any: MkDocs's types know nothing of what plugins add
 
 import mkdocs.utils
-from jinja2 import pass_context
+from jinja2 import Environment, pass_context
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File
@@ -29,20 +29,20 @@ _clean_directory = mkdocs.utils.clean_directory
 class Build(NamedTuple):
     config: object  # one object for all languages of a build, and a new one for the next build
     site: agora.SiteBuild
-    navigation: list  # that of the language under way
+    navigation: list[Any]  # that of the language under way
 
 
-_build: Build | None = None
-_saves: agora.Saves | None = None  # while the site is served
+_build: Build = None
+_saves: agora.Saves = None  # while the site is served
 _previews = False
 
 
-def on_startup(command, dirty):
+def on_startup(command: str, dirty: bool) -> None:
     global _previews
     _previews = command == "serve"
 
 
-def on_config(config):
+def on_config(config: Any) -> Any:
     global _build
     if config.strict and not log.isEnabledFor(logging.WARNING):
         logging.getLogger("mkdocs").setLevel(logging.WARNING)  # --strict counts only what is said
@@ -68,7 +68,7 @@ def on_config(config):
 
 
 @event_priority(-200)  # after static-i18n, which makes every File anew
-def on_files(files, config):
+def on_files(files: Any, config: Any) -> Any:
     publication = _build.site.publication
     for file in list(files):  # ours are published by us, some under another name
         if file.src_uri in publication.published or publication.leaves_out(file.src_uri):
@@ -77,11 +77,11 @@ def on_files(files, config):
 
 
 @event_priority(-200)  # after static-i18n, which translates the navigation
-def on_nav(nav, config, files):
+def on_nav(nav: Any, config: Any, files: Any) -> Any:
     language, find = config.theme["language"], files.get_file_from_path
     folders = (config.docs_dir, config.site_dir, config.use_directory_urls)
 
-    def get_file_from_path(path):  # also finds what MkDocs does not build: links to it hold
+    def get_file_from_path(path: str) -> Any:  # also what MkDocs does not build: links hold
         made = _build.site.file(path, language)
         return find(path) or (made and File(path, *folders, dest_uri=made))
 
@@ -90,7 +90,7 @@ def on_nav(nav, config, files):
     return nav
 
 
-def on_env(env, config, files):
+def on_env(env: Environment, config: Any, files: Any) -> Environment:
     # Material's templates expect HTML in their variables, ours plain text.
     ours = Path(config.theme.custom_dir)
     env.autoescape = cache(lambda name: name is not None and (ours / name).is_file())
@@ -106,28 +106,28 @@ def on_env(env, config, files):
     return env
 
 
-def on_page_context(context, page, config, nav):
+def on_page_context(context: Any, page: Any, config: Any, nav: Any) -> Any:
     # What a plugin does to rendered pages is beyond us; static-i18n only hands them to `with-pdf`.
     is_ours = len(config.plugins.events["post_page"]) == 1 and "with-pdf" not in config.plugins
     given = context if is_ours else None
     return context | _build.site.context(page.file.src_uri, config.theme["language"], page, given)
 
 
-def on_template_context(context, template_name, config):
+def on_template_context(context: Any, template_name: str, config: Any) -> Any:
     return context | _build.site.template_context(config.theme["language"])
 
 
-def on_post_template(output, template_name, config):
+def on_post_template(output: str, template_name: str, config: Any) -> str:
     # A 404 page speaks all languages, its own first; MkDocs would write each over the other.
     language = config.theme["language"]
     if template_name != "404.html" or language == _build.site.publication.site.default_language:
         return output
-    mkdocs.utils.write_file(output.encode(), Path(config.site_dir, language, "404.html"))
+    mkdocs.utils.write_file(output.encode(), f"{config.site_dir}/{language}/404.html")
     return ""
 
 
 @event_priority(-200)  # after static-i18n, which builds the other languages in this event
-def on_post_build(config):
+def on_post_build(config: Any) -> None:
     if config.plugins["i18n"].building:
         return
     _build.site.finish()
@@ -142,7 +142,7 @@ def on_post_build(config):
     config.site_dir = str(_build.site.live)
 
 
-def on_serve(server, config, builder):
+def on_serve(server: Any, config: Any, builder: Any) -> Any:
     """Have a save rebuild what it changes, and the generator asked only where it has to be."""
     from agora.rendering.watching import Watcher  # only a server needs it, and what it brings
 
@@ -161,26 +161,26 @@ def on_serve(server, config, builder):
     return server
 
 
-def _rebuild():
+def _rebuild() -> Any:
     try:
         return _saves.rebuild(_build.site)
     except agora.AgoraError as error:
         on_build_error(error)
 
 
-def on_build_error(error):
+def on_build_error(error: Exception) -> None:
     mkdocs.utils.clean_directory = _clean_directory  # static-i18n leaves it patched when it fails
     _discard()
     if isinstance(error, agora.AgoraError):
         raise Abort(error.report("report.nothing-built")) from None
 
 
-def on_shutdown():
+def on_shutdown() -> None:
     if _saves:
         _saves.end()
     _discard()
 
 
-def _discard():
+def _discard() -> None:
     if _build:
         _build.site.discard()

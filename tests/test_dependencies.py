@@ -5,12 +5,21 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from pathlib import Path
 
 import pytest
 
 from building import ROOT
 from tools import dependencies
-from tools.dependencies import EXAMINED, is_allowed, licences, locked, npm_licences, vulnerabilities
+from tools.dependencies import (
+    EXAMINED,
+    NPM,
+    is_allowed,
+    licences,
+    locked,
+    npm_licences,
+    vulnerabilities,
+)
 
 LOCKS = sorted(ROOT.glob("requirements*.txt"))
 each_lock = pytest.mark.parametrize("path", LOCKS, ids=lambda path: path.stem)
@@ -27,7 +36,7 @@ def test_every_dependency_has_a_reason() -> None:
 
 
 @each_lock
-def test_every_version_is_pinned_by_its_content(path) -> None:
+def test_every_version_is_pinned_by_its_content(path: Path) -> None:
     text = path.read_text("utf-8")
     assert "://" not in re.sub(r"#.*", "", text)  # no address of an index, no repository
     entries = re.split(r"^(?=[A-Za-z0-9])", text, flags=re.M)[1:]
@@ -52,9 +61,12 @@ def test_licences_of_what_is_installed_are_allowed() -> None:
     assert len(verdict.unasked) < len(names) / 2  # those of other systems, and of `make bench`
 
 
-def test_licences_of_the_audits_packages_are_allowed() -> None:
-    lock = json.loads((ROOT / "tools/audit/package-lock.json").read_text("utf-8"))
+@pytest.mark.parametrize("path", NPM, ids=lambda path: path.parent.name)
+def test_npms_packages_are_pinned_and_their_licences_allowed(path: Path) -> None:
+    lock = json.loads(path.read_text("utf-8"))
     assert len(lock["packages"]) > 100
+    packages = [one for name, one in lock["packages"].items() if name]
+    assert all("integrity" in one and "resolved" not in one for one in packages)
     assert npm_licences(lock) == []
 
 

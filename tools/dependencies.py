@@ -3,9 +3,9 @@
     python tools/dependencies.py PIP_AUDIT
 
 Asks PyPI's advisories about every version in `requirements*.txt`, with the program PIP_AUDIT, and
-npm's about `tools/audit/package-lock.json`; then reads the licences of what is installed. Ends with
-1 for a vulnerability or a licence that is not allowed, and with 2 where somebody could not be
-asked: nothing is taken for well that was not looked at.
+npm's about the `package-lock.json` of `tools/audit/` and `tools/web/`; then reads the licences of
+what is installed. Ends with 1 for a vulnerability or a licence that is not allowed, and with 2
+where somebody could not be asked: nothing is taken for well that was not looked at.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 ROOT = Path(__file__).parent.parent
-NPM = ROOT / "tools" / "audit"
+NPM = tuple(ROOT / "tools" / name / "package-lock.json" for name in ("audit", "web"))
 
 ALLOWED = frozenset(
     {
         *("0BSD", "Apache-2.0", "BlueOak-1.0.0", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "ISC"),
-        *("MIT", "MIT-CMU", "MPL-2.0", "PSF-2.0", "Unlicense", "Zlib"),
+        *("MIT", "MIT-0", "MIT-CMU", "MPL-2.0", "PSF-2.0", "Python-2.0", "Unlicense", "Zlib"),
     }
 )
 """Licences, by SPDX's names, of programs that anyone may use, change and pass on with ours. The
@@ -50,6 +50,7 @@ EXAMINED: Mapping[str, str] = {
     "parse-cache-control": "BSD-3-Clause, in a field that npm does not read",
     "pypdfium2": "BSD-3-Clause and Apache-2.0, and PDFium's own, which are like them",
     "resvg-py": "MIT, in its LICENSE alone",
+    "svg-tags": "MIT, in a field that npm does not read",
     "text-unidecode": "the Artistic License, which one may choose instead of the GPL",
 }
 """Distributions whose licences were read by a person, with what that found."""
@@ -96,14 +97,14 @@ def licences(names: Iterable[str]) -> Verdict:
 def licence(one: Distribution) -> str:
     """What a distribution says of its licence, as an SPDX expression where that can be made."""
     metadata = one.metadata
-    if expression := metadata.get("License-Expression"):
-        return str(expression)
+    if "License-Expression" in metadata:
+        return metadata["License-Expression"]
     classifiers = [
         classifier.rpartition(" :: ")[2]
         for classifier in metadata.get_all("Classifier", [])
         if classifier.startswith("License :: ") and classifier != "License :: OSI Approved"
     ]
-    spoken = classifiers or [(metadata.get("License") or "").strip().partition("\n")[0]]
+    spoken = classifiers or ["".join(metadata.get_all("License", [])).strip().partition("\n")[0]]
     return " AND ".join(SPOKEN.get(one, one) for one in spoken)
 
 
@@ -139,12 +140,14 @@ def _asked(pip_audit: str) -> Iterator[tuple[str, Verdict]]:
         report = _run(pip_audit, *options, "--requirement", str(path))
         unknown = Verdict([], locked(path))
         yield path.name, unknown if report is None else vulnerabilities(report)
-    name = str((NPM / "package-lock.json").relative_to(ROOT))
-    report = _run("npm", "audit", "--package-lock-only", "--json", cwd=NPM) if _npm() else None
-    if report is None or "vulnerabilities" not in report:
-        yield name, Verdict([], ["npm's packages"])
-    else:
-        yield name, Verdict(sorted(report["vulnerabilities"]), [])
+    for path in NPM:
+        name = str(path.relative_to(ROOT))
+        audit = ("npm", "audit", "--package-lock-only", "--json")
+        report = _run(*audit, cwd=path.parent) if _npm() else None
+        if report is None or "vulnerabilities" not in report:
+            yield name, Verdict([], ["npm's packages"])
+        else:
+            yield name, Verdict(sorted(report["vulnerabilities"]), [])
 
 
 def _npm() -> bool:
@@ -162,8 +165,8 @@ def main() -> int:
             print(f"  NOT AUDITED, the advisories could not be asked: {', '.join(verdict.unasked)}")
     names = [name for path in ROOT.glob("requirements*.txt") for name in locked(path)]
     verdict = licences(names)
-    lock = json.loads((NPM / "package-lock.json").read_text("utf-8"))
-    refused = [*verdict.wrong, *npm_licences(lock)]
+    locks = [json.loads(path.read_text("utf-8")) for path in NPM]
+    refused = [*verdict.wrong, *(one for lock in locks for one in npm_licences(lock))]
     print(f"licences: {len(refused)} that are not allowed", *refused, sep="\n  ")
     if verdict.unasked:
         print(f"  not installed here, so not read: {', '.join(verdict.unasked)}")

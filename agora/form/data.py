@@ -2,7 +2,7 @@
 
 Everything is taken from the definitions that `agora check` uses, so that the two cannot drift
 apart. Only the functions are written twice, in this package and in `docs/assets/form/`, and
-`tests/test_form_browser.py` runs both over one table.
+`tests/test_form_mirror.py` runs both over one table.
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property, partial
+from typing import Any
 
 from agora.catalog import Catalog
 from agora.data.exports import Exports
@@ -62,8 +63,11 @@ class Router:
         self._report = report
         self._pack = pack or Pack()
 
-    def view(self, parts: tuple[str, ...], language: str) -> object | None:
-        """The view of the page at an address; None for a page that is all its own text."""
+    def view(self, parts: tuple[str, ...], language: str) -> Any:
+        """The view of the page at an address; None for a page that is all its own text.
+
+        Each kind of page has a view of its own, which only its template reads.
+        """
         reader = self._readers[language]
         match parts:
             case ():

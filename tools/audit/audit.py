@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from kinds import heaviest
-from lighthouse import TARGETS, Result, measure
-from server import Host, serve
-from sites import AuditError, build, configuration, languages, write_plain
-from weights import Weight, browsing, weigh
+from tools.audit.kinds import heaviest
+from tools.audit.lighthouse import TARGETS, Result, measure
+from tools.audit.server import Host, serve
+from tools.audit.sites import AuditError, build, configuration, languages, write_plain
+from tools.audit.weights import Weight, browsing, weigh
 
 AUDITED = ("home", "explorer", "axis", "showcase")
 KB = 1000

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sites import AuditError
+from tools.audit.sites import AuditError
 
 PROGRAM = Path(__file__).parent / "node_modules" / ".bin" / "lighthouse"
 

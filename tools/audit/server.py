@@ -11,8 +11,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from os import PathLike
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 OCTETS = "application/octet-stream"
 
@@ -91,7 +92,7 @@ class Handler(SimpleHTTPRequestHandler):
         ".xml": "application/xml",
     }
 
-    def guess_type(self, path: str | Path) -> str:
+    def guess_type(self, path: str | PathLike[str]) -> str:
         return self.extensions_map.get(Path(path).suffix.lower(), OCTETS)
 
     def do_GET(self) -> None:
@@ -155,10 +156,10 @@ def _gzipped(content: bytes) -> bytes:
 class _Server(ThreadingHTTPServer):
     sent: list[Sent]
 
-    def handle_error(self, *about: object) -> None:
+    def handle_error(self, request: Any, client_address: Any) -> None:
         # Browsers hang up on what they have no more use for.
         if not isinstance(sys.exception(), ConnectionError):
-            super().handle_error(*about)
+            super().handle_error(request, client_address)
 
 
 @contextmanager

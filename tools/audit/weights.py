@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import NamedTuple
 
-from playwright.sync_api import Browser, sync_playwright
-from server import Host
+from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
-PHONE = {"width": 360, "height": 740}
+from tools.audit.server import Host
+
+PHONE: ViewportSize = {"width": 360, "height": 740}
 
 
 class Weight(NamedTuple):
