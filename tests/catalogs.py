@@ -54,7 +54,7 @@ HOSTILE = [
     "…" * 90,
 ]
 
-characters = st.characters(exclude_categories=("Cs",))
+characters = st.characters(exclude_categories=["Cs"])
 
 
 def line(longest: int, shortest: int = 1) -> st.SearchStrategy[str]:
@@ -80,8 +80,7 @@ def names(longest: int = 80) -> st.SearchStrategy[Mapping[str, str]]:
 
 addresses = st.builds("https://a.example/{}".format, st.text("abcé/?&=;,\"'<>%~", max_size=20))
 references = st.lists(st.builds(Reference, line(200), addresses), max_size=2).map(tuple)
-_DEGREES = {"allow_nan": False, "allow_infinity": False}
-points = st.builds(Coordinates, st.floats(-90, 90, **_DEGREES), st.floats(-180, 180, **_DEGREES))
+points = st.builds(Coordinates, st.floats(-90, 90), st.floats(-180, 180))
 editions = st.builds(
     Edition,
     number=st.integers(0, 50),

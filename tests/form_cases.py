@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -14,6 +15,7 @@ import yaml
 
 from agora.authoring import scaffold
 from agora.form.data import RULES
+from agora.form.view import form
 from agora.loading import inspect, load
 from agora.model import Reference
 from agora.problems import Problem, wording
@@ -58,12 +60,13 @@ class Case:
 
 @cache
 def table() -> dict[str, Any]:
-    return yaml.safe_load(TABLE.read_text("utf-8"))
+    read: dict[str, Any] = yaml.safe_load(TABLE.read_text("utf-8"))
+    return read
 
 
 def files() -> dict[str, str]:
     """The files of the site around the answers."""
-    return _expanded(table()["files"])
+    return {name: _expanded(text) for name, text in table()["files"].items()}
 
 
 def cases() -> list[Case]:
@@ -81,7 +84,8 @@ def cases() -> list[Case]:
 
 def answers(language: str, change: Answers) -> Answers:
     """The answers of `base` in a language, with the changes of a case."""
-    return _expanded({**EMPTY, **table()["base"][language], "language": language, **change})
+    changed = {**EMPTY, **table()["base"][language], "language": language, **change}
+    return {name: _expanded(value) for name, value in changed.items()}
 
 
 def _expanded(value: Any) -> Any:
@@ -159,6 +163,16 @@ def load_site(root: Path) -> tuple[Site, Any]:
     """A site, and its catalog."""
     site = Site.read(root / "mkdocs.yml")
     return site, load(site)
+
+
+def browser_data(folder: Path) -> dict[str, dict[str, Any]]:
+    """What the browser is told of the site around the table, by language; `folder` is for it."""
+    root = folder / "site"
+    shutil.copytree(TABLE.parent.parent / "site", root)
+    for name, text in files().items():
+        (root / name).write_text(text, "utf-8")
+    described = load_site(root)
+    return {language: dict(form(*described, Strings.load(language)).data) for language in LANGUAGES}
 
 
 class _Dumper(yaml.SafeDumper):

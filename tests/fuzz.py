@@ -36,7 +36,7 @@ sandbox = Sandbox(Path(tempfile.mkdtemp(prefix="agora-fuzz-")))
 
 def text(data: atheris.FuzzedDataProvider, pieces: tuple[str, ...]) -> str:
     """Pieces of a language, and anything at all, one after the other."""
-    parts = []
+    parts: list[str] = []
     while data.remaining_bytes() and len(parts) < 200:
         choice = data.ConsumeIntInRange(0, len(pieces) + 8)
         if choice < len(pieces):
@@ -68,11 +68,11 @@ def try_one(content: bytes) -> None:
             case = written({}, BODY + text(data, MARKS))
             sandbox.inspect({"cas.fr.md": case})
         else:
-            case = {}
+            case = files = dict[str, bytes]()
             for _ in range(data.ConsumeIntInRange(1, 3)):
                 name = NAMES[data.ConsumeIntInRange(0, len(NAMES) - 1)]
-                case[name] = data.ConsumeBytes(data.ConsumeIntInRange(0, 200))
-            sandbox.inspect(case)
+                files[name] = data.ConsumeBytes(data.ConsumeIntInRange(0, 200))
+            sandbox.inspect(files)
     except Exception:
         print(f"\nthis case fails:\n{case!r}", file=sys.stderr)
         raise

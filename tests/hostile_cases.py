@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
@@ -125,6 +125,15 @@ def cases(*folders: str) -> list[Case]:
         for path in paths
         if not folders or path.parent.name in folders
     ]
+
+
+def spread(cases: Iterable[Case], step: int) -> list[Case]:
+    """Of the cases of each folder that contribute the same, the first and each `step`-th after."""
+    alike: dict[tuple[str, ...], list[Case]] = {}
+    for case in cases:
+        kind = (case.path.parent.name, *case.content, *case.content.get("fields", ()))
+        alike.setdefault(kind, []).append(case)
+    return [case for kind in alike.values() for case in kind[::step]]
 
 
 def by_name(case: Case) -> str:

@@ -21,17 +21,26 @@ async () => {
       }
     }
   }
-  const ids = Array.from(sent.querySelectorAll("[id]"), (one) => one.id);
-  for (const id of ids.filter((each, index) => ids.indexOf(each) !== index)) faults.push(`twice: ${id}`);
+  const ids = new Set();
+  for (const { id } of sent.querySelectorAll("[id]")) {
+    if (ids.has(id)) faults.push(`twice: ${id}`);
+    ids.add(id);
+  }
 
-  document.addEventListener("click", (event) => event.preventDefault(), true);
-  for (const one of document.querySelectorAll(".ag-prose *")) {
-    if (one.matches("[class*=md-]") || one.closest(".md-code__nav, .md-clipboard")) continue;
+  const own = Array.from(document.querySelectorAll(".ag-prose *"))
+    .filter((one) => !one.matches("[class*=md-]") && !one.closest(".md-code__nav, .md-clipboard"));
+  for (const one of own) {
     const { position } = getComputedStyle(one);
     if (!["static", "relative"].includes(position)) faults.push(`position: ${one.outerHTML}`);
     if (one.href && !["http:", "https:", "mailto:"].includes(one.protocol)) faults.push(`link: ${one.href}`);
     if (one.src && new URL(one.src).origin !== location.origin) faults.push(`picture: ${one.src}`);
+  }
+
+  document.addEventListener("click", (event) => event.preventDefault(), true);
+  for (const one of own) {
     for (const kind of events) one.dispatchEvent(new Event(kind, { bubbles: kind === "click", cancelable: true }));
   }
+  // What this set off has its turn.
+  for (let n = 0; n < 2; n += 1) await new Promise(requestAnimationFrame);
   return faults;
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -83,21 +83,21 @@ class _Handler(BaseHTTPRequestHandler):
                 self.close_connection = True
             case ["busy"]:
                 first = host.paths().count(self.path) == 1
-                self._head(429 if first else 200, **({"Retry-After": str(WAIT)} if first else {}))
+                self._head(429 if first else 200, {"Retry-After": str(WAIT)} if first else {})
             case ["busy", "long", *_]:
-                self._head(429, **{"Retry-After": "86400"})
+                self._head(429, {"Retry-After": "86400"})
             case ["down", "once"]:
                 self._head(502 if host.paths().count(self.path) < 3 else 200)
             case ["head", code]:  # to HEAD alone
                 self._head(int(code) if self.command == "HEAD" else 200)
             case ["to", code, *rest]:
-                self._head(int(code), Location="/" + "/".join(rest))
+                self._head(int(code), {"Location": "/" + "/".join(rest)})
             case ["out", code, *rest]:
-                self._head(int(code), Location="/".join(rest))
+                self._head(int(code), {"Location": "/".join(rest)})
             case ["bracket"]:
-                self._head(302, Location="http://[")
+                self._head(302, {"Location": "http://["})
             case ["loop"]:
-                self._head(302, Location="/loop")
+                self._head(302, {"Location": "/loop"})
             case ["large"]:
                 self._head(200, length=10**12)
             case [code] if code.isdecimal():
@@ -105,7 +105,7 @@ class _Handler(BaseHTTPRequestHandler):
             case _:
                 self._head(200)
 
-    def _head(self, status: int, length: int = 0, **headers: str) -> None:
+    def _head(self, status: int, headers: Mapping[str, str] = {}, length: int = 0) -> None:
         self.send_response(status)
         for name, value in headers.items():
             self.send_header(name, value)

@@ -20,4 +20,4 @@ def _extensions() -> tuple[list[str], dict[str, Any]]:
 def render(text: str) -> str:
     """The HTML of a text."""
     extensions, configs = _extensions()
-    return markdown.markdown(text, extensions=extensions, extension_configs=configs)
+    return str(markdown.markdown(text, extensions=extensions, extension_configs=configs))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from types import SimpleNamespace
+from typing import Any
 
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -21,7 +22,7 @@ paths = st.builds(
 )
 
 
-def whole(context: dict, path: str) -> str:
+def whole(context: Any, path: str) -> str:
     return normalize_url(path, context["page"], context["base_url"])
 
 
@@ -33,12 +34,12 @@ SHARED = url_filter(whole, str)
 @example("showcases/pont/", "showcases/pont/")
 @example("https://agora.example/", "showcases/")
 def test_as_mkdocs_writes_them(path: str, page: str) -> None:
-    context = {"page": SimpleNamespace(url=page), "base_url": "."}
+    context: Any = {"page": SimpleNamespace(url=page), "base_url": "."}
     for url in (url_filter(whole, str), SHARED):
         assert url(context, path) == whole(context, path)
 
 
 def test_what_is_published_under_another_name_is_found_there() -> None:
-    context = {"page": SimpleNamespace(url="axes/social/"), "base_url": "../.."}
+    context: Any = {"page": SimpleNamespace(url="axes/social/"), "base_url": "../.."}
     url = url_filter(lambda context, path: "", {"assets/a.css": "assets/a.1f.css"}.__getitem__)
     assert url(context, "assets/a.css") == "../../assets/a.1f.css"

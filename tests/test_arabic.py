@@ -14,21 +14,19 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import urlencode
 
 import lxml.etree
 import lxml.html
 import pytest
 import yaml
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
+import probes
 from agora import Strings
 from agora.languages import Languages
 from agora.site import Site, SiteError
-from browsing import DESKTOP, IN_BROWSER, KINDS, OVERFLOW, PHONE, settle
+from browsing import DESKTOP, IN_BROWSER, KINDS, PHONE, arrive, settle
 from building import ROOT, BuiltSite, build, copy_site
-from test_accessibility import CUT, RULES
 from test_print import A4, Paper
 from tools.audit.server import serve
 
@@ -385,11 +383,15 @@ def test_the_mark_of_an_edition_stands_beside_its_text(
 
 @pytest.fixture(scope="module")
 def pages(browser: Browser) -> Iterator[list[Page]]:
-    """A phone and a desktop, in both colour schemes."""
+    """A phone in the dark and a desktop in the light, then the other way round."""
     opened = [
         browser.new_page(viewport=size, color_scheme=scheme, reduced_motion="reduce")
-        for scheme in ("light", "dark")
-        for size in (PHONE, DESKTOP)
+        for size, scheme in (
+            (PHONE, "dark"),
+            (DESKTOP, "light"),
+            (PHONE, "light"),
+            (DESKTOP, "dark"),
+        )
     ]
     yield opened
     for page in opened:
@@ -398,31 +400,58 @@ def pages(browser: Browser) -> Iterator[list[Page]]:
 
 @in_browser
 @pytest.mark.parametrize("kind", PAGES)
-def test_nothing_sticks_out_and_axe_finds_nothing(
-    pages: list[Page], arabic: ArabicSite, kind: str
-) -> None:
-    options = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
-    for page in pages:
-        page.goto(f"{arabic.address}ar/{PAGES[kind]}")
+def test_nothing_sticks_out(pages: list[Page], arabic: ArabicSite, kind: str) -> None:
+    page = pages[0]
+    arrive(page, f"{arabic.address}ar/{PAGES[kind]}")
+    for size in (DESKTOP, PHONE):
+        page.set_viewport_size(size)
         settle(page)
-        assert page.evaluate(OVERFLOW) <= 0
-        assert page.evaluate(CUT) == []
-        found = Axe().run(page, options=options).response["violations"]
-        assert [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in found] == []
+        assert probes.sticking_out(page) == []
+        assert probes.cut(page) == []
 
 
 @in_browser
-@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize(
+    ("kind", "n"),
+    [
+        pytest.param(
+            kind, n, marks=() if n < 2 and kind in ("home", "showcase") else pytest.mark.slow
+        )
+        for n in range(4)
+        for kind in PAGES
+    ],
+)
+def test_axe_finds_nothing(pages: list[Page], arabic: ArabicSite, kind: str, n: int) -> None:
+    arrive(pages[n], f"{arabic.address}ar/{PAGES[kind]}")
+    assert probes.axe(pages[n]) == []
+
+
+@in_browser
+@pytest.mark.parametrize(
+    ("size", "kind"),
+    [
+        (PHONE, "borrowed"),
+        (DESKTOP, "showcase"),
+        *(
+            pytest.param(size, kind, marks=pytest.mark.slow)
+            for size, kind in (
+                (PHONE, "home"),
+                (PHONE, "showcase"),
+                (DESKTOP, "home"),
+                (DESKTOP, "borrowed"),
+            )
+        ),
+    ],
+)
 def test_readers_change_language_both_ways(
-    browser: Browser, arabic: ArabicSite, size: dict[str, int]
+    browser: Browser, arabic: ArabicSite, size: ViewportSize, kind: str
 ) -> None:
     page = browser.new_page(viewport=size)
-    for kind in ("home", "showcase", "borrowed"):
-        page.goto(arabic.address + PAGES[kind])
-        for language, prefix in (("ar", "ar/"), ("en", "en/"), ("ar", "ar/"), ("fr", "")):
-            page.click(f"header a[hreflang={language}]")
-            page.wait_for_url(f"{arabic.address}{prefix}{PAGES[kind]}")
-            assert page.get_attribute("html", "lang") == language
+    page.goto(arabic.address + PAGES[kind])
+    for language, prefix in (("ar", "ar/"), ("en", "en/"), ("ar", "ar/"), ("fr", "")):
+        page.click(f"header a[hreflang={language}]")
+        page.wait_for_url(f"{arabic.address}{prefix}{PAGES[kind]}")
+        assert page.get_attribute("html", "lang") == language
     page.close()
 
 
@@ -490,21 +519,22 @@ def test_facets_are_named_in_arabic(arabic: ArabicSite) -> None:
 
 
 @pytest.fixture(scope="module")
-def explorer(browser: Browser) -> Iterator[Page]:
+def explorer(browser: Browser, arabic: ArabicSite) -> Iterator[Page]:
     page = browser.new_page(viewport=DESKTOP)
+    arrive(page, f"{arabic.address}ar/showcases/")
     yield page
     page.close()
 
 
-def search(page: Page, arabic: ArabicSite, query: str) -> set[str]:
-    """The slugs that the explorer shows in Arabic for a query."""
-    page.goto(f"{arabic.address}ar/showcases/?{urlencode({'q': query})}")
-    page.wait_for_function(
-        "query => document.querySelector('.ag-explorer h2.ag-count').textContent.includes(query)",
-        arg=query,
-    )
-    links = page.locator(".ag-explorer .ag-card__title a:visible").all()
-    return {link.get_attribute("href").rstrip("/").rpartition("/")[2] for link in links}
+def search(page: Page, query: str) -> set[str]:
+    """The slugs that the explorer shows for a query."""
+    page.fill("[data-explorer] [name=q]", query)
+    page.keyboard.press("Enter")
+    settle(page)
+    assert query in page.inner_text(".ag-explorer h2.ag-count")
+    links = page.locator(".ag-explorer .ag-card__title a:visible")
+    hrefs = links.evaluate_all("links => links.map((link) => link.pathname)")
+    return {href.rstrip("/").rpartition("/")[2] for href in hrefs}
 
 
 @in_browser
@@ -536,22 +566,20 @@ def search(page: Page, arabic: ArabicSite, query: str) -> set[str]:
         "borrowed",
     ],
 )
-def test_an_arabic_query_finds(explorer: Page, arabic: ArabicSite, queries: str, slug: str) -> None:
+def test_an_arabic_query_finds(explorer: Page, queries: str, slug: str) -> None:
     for query in queries.split("، "):
-        assert slug in search(explorer, arabic, query), query
+        assert slug in search(explorer, query), query
 
 
 @in_browser
-def test_an_arabic_query_finds_no_more_than_it_should(explorer: Page, arabic: ArabicSite) -> None:
-    assert search(explorer, arabic, "ضباب") == {"brouillard-sidi-ifni"}
-    assert not search(explorer, arabic, "كنغر")
+def test_an_arabic_query_finds_no_more_than_it_should(explorer: Page) -> None:
+    assert search(explorer, "ضباب") == {"brouillard-sidi-ifni"}
+    assert not search(explorer, "كنغر")
 
 
 @in_browser
-def test_a_borrowed_result_keeps_its_language_and_direction(
-    explorer: Page, arabic: ArabicSite
-) -> None:
-    assert "zipline-rwanda" in search(explorer, arabic, "Zipline")
+def test_a_borrowed_result_keeps_its_language_and_direction(explorer: Page) -> None:
+    assert "zipline-rwanda" in search(explorer, "Zipline")
     card = explorer.locator(".ag-card:visible", has_text="Zipline").first
     for part in (".ag-card__title a", ".ag-card__summary"):
         assert card.locator(part).get_attribute("lang") == "fr"

@@ -1,14 +1,15 @@
-"""The real site in a real browser: Debian's Chromium, headless."""
+"""Ways through the real site in a real browser: Debian's Chromium, headless."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, ViewportSize
 
 from agora import Strings
-from browsing import DESKTOP, IN_BROWSER, KINDS, OVERFLOW, PHONE, Visit, arrive
+from browsing import DESKTOP, IN_BROWSER, KINDS, PHONE
+from building import BuiltSite
 
 pytestmark = IN_BROWSER
 
@@ -16,32 +17,21 @@ PAGES = [address for kind, address in KINDS.items() if kind != "404"]
 t = {language: Strings.load(language) for language in ("fr", "en")}
 
 
-@pytest.mark.parametrize(
-    ("size", "scheme"), [(PHONE, "dark"), (DESKTOP, "light")], ids=["phone", "desktop"]
-)
-def test_pages_are_sound(browser: Browser, real_site: str, size: dict, scheme: str) -> None:
-    """Nothing fails, nothing is asked of another host, nothing sticks out to the side."""
-    context = browser.new_context(viewport=size, color_scheme=scheme)
-    for path in [*PAGES, *(f"en/{path}" for path in PAGES)]:
-        visit = Visit(context.new_page())
-        arrive(visit.page, real_site + path)
-        assert not visit.failures, (path, visit.failures)
-        assert not visit.complaints, (path, visit.complaints)
-        assert all(url.startswith((real_site, "data:")) for url in visit.requests), path
-        assert visit.page.evaluate(OVERFLOW) <= 0, path
-        assert visit.page.evaluate("document.body.dataset.mdColorScheme") == (
-            "slate" if scheme == "dark" else "default"
-        )
-        visit.page.close()
-    context.close()
-
-
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize(
+    "paths",
+    [
+        [KINDS["explorer"], KINDS["borrowed"]],
+        # Where it leads from each page, and that it can be reached, is in test_pages.
+        pytest.param(PAGES, marks=pytest.mark.slow),
+    ],
+    ids=["some", "all"],
+)
 def test_the_switcher_stays_on_the_page_and_goes_back(
-    browser: Browser, real_site: str, size: dict
+    browser: Browser, real_site: str, paths: list[str], size: ViewportSize
 ) -> None:
     page = browser.new_page(viewport=size)
-    for path in PAGES:
+    for path in paths:
         page.goto(real_site + path)
         page.click("header a[hreflang=en]")
         page.wait_for_url(f"{real_site}en/{path}")
@@ -75,12 +65,13 @@ def test_the_drawer_leads_to_the_axes(browser: Browser, real_site: str) -> None:
 def test_the_whole_site_is_read_without_javascript(
     browser: Browser, real_site: str, real_root: Path
 ) -> None:
+    built = BuiltSite(real_root / "site", real_site)
+    for path in PAGES:
+        assert len(built.page(path).cssselect("main h1")) == 1, path
     context = browser.new_context(java_script_enabled=False, viewport=DESKTOP)
     page = context.new_page()
-    for path in PAGES:
-        assert page.goto(real_site + path).ok
-        assert page.locator("main h1").count() == 1
     page.goto(f"{real_site}showcases/")
+    assert page.locator("main h1").is_visible()
     slugs = {path.name.partition(".")[0] for path in (real_root / "showcases").glob("*.md")}
     assert page.locator("main h3 a, main h2 a").count() == len(slugs)
     page.click("header a[hreflang=en]")
@@ -90,7 +81,8 @@ def test_the_whole_site_is_read_without_javascript(
 
 def test_a_wrong_address_speaks_both_languages(browser: Browser, real_site: str) -> None:
     page = browser.new_page(viewport=PHONE)
-    assert page.goto(f"{real_site}en/nowhere/").status == 404
+    answer = page.goto(f"{real_site}en/nowhere/")
+    assert answer and answer.status == 404
     for language in ("fr", "en"):
         assert t[language]("not-found.title") in page.inner_text("main")
     page.click(f"main >> text={t['en']('not-found.showcases')}")

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import material
 import pytest
@@ -92,8 +93,9 @@ def test_the_theme_says_what_it_says_by_itself(language: str) -> None:
         "{% import 'partials/language.html' as lang with context %}{{ lang.t(key) }}"
     )
     english, _, _ = theme.get_source(plain, "partials/languages/en.html")
+    theme_word: Any = hastened.globals["theme_word"]
     keys = re.findall(r'^  "([a-z.]+)":', english, re.MULTILINE)
     assert len(keys) > 40
     for key in [*keys, "no.such.key"]:
         expected = ask.render(config={"theme": {"language": language}}, key=key)
-        assert hastened.globals["theme_word"](language, key) == expected
+        assert theme_word(language, key) == expected

@@ -24,7 +24,7 @@ many = settings(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 
-ANY = st.characters(exclude_categories=("Cs",))
+ANY = st.characters(exclude_categories=["Cs"])
 """Whatever UTF-8 can hold."""
 
 TEXTS = [case.body for case in cases() if case.is_text]

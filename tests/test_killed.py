@@ -1,6 +1,6 @@
 """Builds killed at random moments, out of disk, or two at once: the site is an old or a new one.
 
-`make torture` kills a hundred, `make test` a few.
+`make torture` kills a hundred, `make test-all` a few.
 """
 
 from __future__ import annotations
@@ -21,7 +21,10 @@ import pytest
 from building import ROOT, copy_site, showcase
 from manifest import manifest
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals are those of POSIX")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform == "win32", reason="signals are those of POSIX"),
+]
 
 KILLS = int(os.environ.get("AGORA_KILLS", 2))
 SEED = int(os.environ.get("AGORA_SEED", 8))
@@ -43,7 +46,7 @@ class Sources:
     """The sources of a site that has two versions, with the manifest of each, built in peace."""
 
     def __init__(self, root: Path) -> None:
-        self.root = copy_site(root)
+        self.root = copy_site(root, pictures=True)
         self.site = root / "site"
         self.seconds = 0.0
         self.versions: list[Mapping[str, str]] = []

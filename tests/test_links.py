@@ -9,7 +9,7 @@ import socket
 import ssl
 import subprocess
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from http.server import HTTPServer
@@ -194,6 +194,7 @@ def test_a_run_that_is_stopped_asks_no_more(host: LinkHost) -> None:
     limits = Limits(pause=3600)
     results = Checker(limits, allow_private=True).check([host.url("/a"), host.url("/b")])
     next(results)
+    assert isinstance(results, Generator)
     results.close()
     for thread in threading.enumerate():
         if thread.name.endswith("(_work)"):
@@ -264,9 +265,9 @@ def names(monkeypatch: pytest.MonkeyPatch, **known: list[str]) -> Iterator[list[
 
     with monkeypatch.context() as patch:
         patch.setattr(client, "is_public", lambda ip: ip == "127.0.0.1")
-        patch.setattr(client.socket, "getaddrinfo", getaddrinfo)
+        patch.setattr(socket, "getaddrinfo", getaddrinfo)
         # What is connected to is an address, which needs no looking up.
-        patch.setattr(client.socket, "create_connection", _connect)
+        patch.setattr(socket, "create_connection", _connect)
         yield resolved
 
 

@@ -24,7 +24,7 @@ def sha256(content: bytes) -> str:
 def later(monkeypatch: pytest.MonkeyPatch) -> None:
     """All that was written so far was written long ago."""
     now = time.time_ns
-    monkeypatch.setattr(looks.time, "time_ns", lambda: now() + 2 * looks.SETTLED)
+    monkeypatch.setattr(time, "time_ns", lambda: now() + 2 * looks.SETTLED)
 
 
 @pytest.fixture

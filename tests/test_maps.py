@@ -260,14 +260,14 @@ def test_every_city_has_a_pin_inside_the_frame_that_no_other_covers(cities: list
 def test_names_that_are_shown_cover_no_other_name_and_no_other_pin(cities: list[Spot]) -> None:
     for drawing in drawings(map_of(cities)).values():
         named = [(pin, box(pin, drawing.text)) for pin in drawing.pins if pin.named]
-        for (_, one), (_, other) in itertools.combinations(named, 2):
+        for one, other in itertools.combinations([place for _, place in named], 2):
             apart = max(one[0], other[0]) - min(one[2], other[2])
             apart_below = max(one[1], other[1]) - min(one[3], other[3])
             assert max(apart, apart_below) >= -0.2
-        for (pin, (left, top, right, bottom)), other in itertools.product(named, drawing.pins):
-            if other is not pin:
-                x, y = min(max(other.x, left), right), min(max(other.y, top), bottom)
-                assert math.dist((other.x, other.y), (x, y)) >= other.reach - 0.3
+        for (own, (left, top, right, bottom)), pin in itertools.product(named, drawing.pins):
+            if pin is not own:
+                x, y = min(max(pin.x, left), right), min(max(pin.y, top), bottom)
+                assert math.dist((pin.x, pin.y), (x, y)) >= pin.reach - 0.3
 
 
 @settings(deadline=None)
@@ -320,7 +320,8 @@ def test_pins_are_links_with_names_in_the_order_of_the_cities() -> None:
     tree = lxml.html.fromstring(rendered(map_of(cities)))
     assert tree.get("aria-label") == "Map of cities"
     groups = {
-        group.get("class").rpartition("--")[2]: group for group in tree.cssselect("[role=group]")
+        group.get("class", "").rpartition("--")[2]: group
+        for group in tree.cssselect("[role=group]")
     }
     assert {key: group.get("aria-label") for key, group in groups.items()} == {
         "wide": "The world",

@@ -23,6 +23,7 @@ from agora.content.entries import read_fields
 from agora.content.frontmatter import parse
 from agora.content.validation import Known, Validator
 from agora.loading import inspect
+from agora.problems import Problem
 from agora.site import Site
 from agora.strings import LOCALES, Strings
 from conftest import ROOT, Write
@@ -669,11 +670,13 @@ def test_every_real_original_can_be_translated_anew(tmp_path: Path) -> None:
     )
     words = Strings.load("fr", [LOCALES / "commands"])
     for path in sorted((ROOT / "showcases").glob("*.fr.md")):
-        found: list = []
+        found: list[Problem] = []
         document = parse(path.read_text("utf-8"), path.name, found)
+        assert document is not None
         file = read_fields(document, "fr", Validator(known, found))
         assert found == []
         made = parse(write_untranslated(file, words), "x.en.md", found)
+        assert made is not None
         read_fields(made, "en", Validator(known, found))
         assert {problem.rule for problem in found} == {"empty-value"}
 

@@ -309,8 +309,13 @@ def in_browser(test):
 
 @in_browser
 @pytest.mark.parametrize("prefix", LANGUAGES.values(), ids=LANGUAGES)
-def test_each_showcase_is_one_sheet_with_its_code(page: Page, real_site: str, prefix: str) -> None:
-    for slug in SLUGS:
+@pytest.mark.parametrize(
+    "slugs", [SLUGS[::10], pytest.param(SLUGS, marks=pytest.mark.slow)], ids=["some", "all"]
+)
+def test_each_showcase_is_one_sheet_with_its_code(
+    page: Page, real_site: str, prefix: str, slugs: list[str]
+) -> None:
+    for slug in slugs:
         address = f"{real_site}{prefix}showcases/{slug}/"
         page.goto(address)
         paper = Paper(page)
@@ -373,16 +378,20 @@ def longest_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     "slug", [LONGEST_SLUG, "capitals", "arabic"], ids=["latin", "capitals", "arabic"]
 )
 @pytest.mark.parametrize("prefix", LANGUAGES.values(), ids=LANGUAGES)
-@pytest.mark.parametrize("direction", ["ltr", "rtl"])
 def test_the_longest_texts_permitted_are_one_sheet_and_whole(
-    page: Page, longest_site: str, slug: str, prefix: str, direction: str
+    page: Page, longest_site: str, slug: str, prefix: str
 ) -> None:
     address = f"{longest_site}{prefix}showcases/{slug}/"
     arrive(page, address)
-    page.evaluate("dir => document.body.dir = dir", direction)
-    paper = Paper(page)
-    assert len(paper.texts) == 1
-    assert paper.code() == address
+    for direction in ("ltr", "rtl"):
+        page.evaluate("dir => document.body.dir = dir", direction)
+        paper = Paper(page)
+        assert len(paper.texts) == 1, direction
+        assert paper.code() == address
+        assert_sheet_is_whole(page)
+
+
+def assert_sheet_is_whole(page: Page) -> None:
     page.emulate_media(media="print")
     cut = page.evaluate(
         """[...document.querySelectorAll(".ag-sheet, .ag-sheet *:not(svg *)")].filter(
@@ -433,18 +442,18 @@ def test_the_sheet_is_for_paper_alone_and_shares_the_pages_picture(
 def test_the_control_prints_and_is_not_there_without_a_script(
     browser: Browser, real_site: str
 ) -> None:
+    scripted = browser.new_page()
+    scripted.add_init_script("window.print = () => { window.printed = true }")
+    context = browser.new_context(java_script_enabled=False)
+    plain = context.new_page()
     for address, key in ((f"showcases/{SLUGS[0]}/", "print.sheet"), ("print/", "print.booklet")):
-        scripted = browser.new_page()
-        scripted.add_init_script("window.print = () => { window.printed = true }")
         scripted.goto(real_site + address)
         scripted.click(f"main >> text={t['fr'](key)}")
         assert scripted.evaluate("window.printed") is True
-        scripted.close()
-        context = browser.new_context(java_script_enabled=False)
-        plain = context.new_page()
         plain.goto(real_site + address)
         assert not plain.get_by_text(t["fr"](key)).is_visible()
-        context.close()
+    scripted.close()
+    context.close()
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)

@@ -8,7 +8,8 @@ from __future__ import annotations
 import json
 import re
 import string
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +51,8 @@ REPEATED = re.compile(r"\((\d+) (?:bytes|times (.+))\)")
 PICTURE = re.compile(r"\((picture|PNG)(?: of (?:(\d+) kB|(\d+) × (\d+)))?\)")
 
 
-def golden(case: Path) -> dict[str, Any]:
+@cache
+def golden(case: Path) -> Mapping[str, Any]:
     """A case; `(picture)`, `(picture of 5001 kB)` and `(PNG of 9000 × 6000)` stand for pictures.
 
     In a text, `(600 times [)` stands for so many brackets, `(60001 bytes)` for so long a line.
@@ -245,7 +247,7 @@ def _read_text(report: str, language: str) -> list[tuple[str, list[_Place], str,
         first, *lines = block.split("\n")
         kind, message = first.split(": ", 1)
         assert kind in (words["error"], words["advice"])
-        told = dict.fromkeys((words["help"], words["note"]), "")
+        told = {words["help"]: "", words["note"]: ""}
         places = []
         for line in lines:
             if line.startswith("  --> "):
@@ -253,7 +255,7 @@ def _read_text(report: str, language: str) -> list[tuple[str, list[_Place], str,
             else:
                 label, text = line.strip(" ").split(": ", 1)
                 told[label] = text
-        found.append((message, places, *told.values()))
+        found.append((message, places, told[words["help"]], told[words["note"]]))
     return found
 
 

@@ -343,13 +343,13 @@ def test_the_document_stands_alone(
     page = lxml.html.document_fromstring(printed)
     assert page.get("lang") == language
     assert not page.cssselect("link, script, img, iframe, b")
-    addresses = [a.get("href") for a in page.cssselect("a")]
+    addresses = [a.get("href", "") for a in page.cssselect("a")]
     base = "https://git.example.org/agora/edit/main/"
     assert {base + path for _, path, _ in EXPECTED} <= set(addresses)
     for link in addresses:
         assert link.startswith(base) or page.cssselect(f'[id="{link.removeprefix("#")}"]')
     for chart in page.cssselect("svg"):
-        labels = chart.get("aria-labelledby").split()
+        labels = chart.get("aria-labelledby", "").split()
         assert [page.get_element_by_id(label).text_content() for label in labels]
     ids = [element.get("id") for element in page.iter() if element.get("id")]
     assert len(ids) == len(set(ids))

@@ -10,10 +10,13 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+import pytest
 from PIL import Image
 
 from building import ROOT, copy_site, showcase, translation
 from manifest import manifest
+
+pytestmark = pytest.mark.slow
 
 COMMIT = {
     **{f"GIT_{who}_NAME": "A" for who in ("AUTHOR", "COMMITTER")},
@@ -25,7 +28,7 @@ COMMIT = {
 
 def sources(root: Path) -> Path:
     """Showcases in one language and in both, with photographs, an alias and aged history."""
-    copy_site(root)
+    copy_site(root, pictures=True)
     body = (ROOT / "tests" / "body.fr.md").read_text("utf-8")
     for number, name in enumerate(("pont", "gare", "ecole", "marche", "eau-potable")):
         image = f"image: {{file: vue.png, alt: Une vue}}\naliases: [vieux-{name}]\n"
@@ -62,7 +65,7 @@ def build(root: Path, umask: int, environment: Mapping[str, str]) -> Mapping[str
     process = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"],
         cwd=root,
-        env=os.environ | COMMIT | {"NO_MKDOCS_2_WARNING": "1"} | environment,
+        env={**os.environ, **COMMIT, "NO_MKDOCS_2_WARNING": "1", **environment},
         umask=umask,
         capture_output=True,
         text=True,
@@ -86,7 +89,7 @@ def test_two_builds_in_different_worlds_are_the_same(tmp_path: Path) -> None:
 
 
 def test_files_without_history_are_dated_by_the_environment(tmp_path: Path) -> None:
-    first = copy_site(tmp_path / "one")
+    first = copy_site(tmp_path / "one", pictures=True)
     body = (ROOT / "tests" / "body.fr.md").read_text("utf-8")
     (first / "showcases" / "pont.fr.md").write_text(showcase(body=body), "utf-8")
     second = moved(first, tmp_path / "other", seed=11)

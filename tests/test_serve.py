@@ -16,7 +16,7 @@ import pytest
 
 from building import copy_site, showcase
 
-PATIENCE = 60
+PATIENCE = 300
 """Seconds after which something that should happen is taken never to happen."""
 
 
@@ -54,7 +54,7 @@ class Server:
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    root = copy_site(tmp_path / "agora")
+    root = copy_site(tmp_path / "agora", pictures=True)
     (root / "showcases" / "pont.fr.md").write_text(showcase(), "utf-8")
     return root
 

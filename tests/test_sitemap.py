@@ -36,7 +36,7 @@ def read(text: str) -> lxml.etree._Element:
 
 
 def locations(text: str) -> list[str]:
-    return read(text).xpath("//s:loc/text()", namespaces=NAMES)
+    return [str(url) for url in read(text).xpath("//s:loc/text()", namespaces=NAMES)]
 
 
 def test_one_file_where_one_may_hold_all() -> None:

@@ -35,7 +35,7 @@ def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
         monkeypatch.setattr(staging, "exchange", lambda one, other: False)
     elif system._c_function("renameat2") is None:
         pytest.skip("this system cannot exchange two names")
-    return request.param
+    return str(request.param)
 
 
 def names(folder: Path) -> list[str]:
@@ -160,7 +160,7 @@ def test_a_folder_that_cannot_be_made_leaves_no_lock(
 ) -> None:
     with monkeypatch.context() as patch:
         patch.setattr(Path, "mkdir", lambda self, **_: (_ for _ in ()).throw(OSError("no")))
-        patch.setattr(staging.Path, "exists", lambda self: True)
+        patch.setattr(Path, "exists", lambda self: True)
         with pytest.raises(OSError, match="no"):
             Staging(live)
     Staging(live).discard()
@@ -194,6 +194,7 @@ while True:
     for name in range(8):
         (build.folder / str(name)).write_text(str(number))
     build.publish()
+    print(number, flush=True)
 """
 
 
@@ -204,10 +205,11 @@ def test_publishing_killed_at_any_moment_leaves_one_build_whole(live: Path, way:
     (live / "index.html").unlink()
     chance = random.Random(8)
     for _ in range(int(os.environ.get("AGORA_KILLS", 5))):
-        process = subprocess.Popen([sys.executable, "-c", PUBLISH, str(live), way], cwd=ROOT)
-        time.sleep(0.35 + chance.random() * 0.1)
-        process.send_signal(chance.choice([signal.SIGKILL, signal.SIGTERM]))
-        process.wait()
+        command = [sys.executable, "-c", PUBLISH, str(live), way]
+        with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as process:
+            assert process.stdout and process.stdout.readline()  # from here on, it publishes
+            time.sleep(chance.random() * 0.02)
+            process.send_signal(chance.choice([signal.SIGKILL, signal.SIGTERM]))
         if way == "renames" and not live.exists():
             Staging(live).discard()  # the next build brings it back
         contents = {path.read_text() for path in live.iterdir()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
@@ -17,7 +18,7 @@ from conftest import Write
 from pictures import picture
 
 
-def router(root) -> Router:
+def router(root: Path) -> Router:
     site = Site.read(root / "mkdocs.yml")
     catalog = load(site)
     photographs = develop(site, catalog, lambda line: None)

@@ -11,8 +11,10 @@ import random
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -28,10 +30,8 @@ import building
 from agora import Publication, snapshot
 from agora.keeping.cancellation import Cancellation, Cancelled
 from agora.keeping.fingerprint import Fingerprints
-from agora.pictures import press
-from agora.pictures.cache import digest
 from agora.rendering.frame import frame_digest
-from building import copy_site, showcase, translation
+from building import blank_pictures, copy_site, showcase, translation
 
 SLUGS = ("pont", "tram", "parc", "eau")
 TITLES = ("Le pont Hassan II", "Une ligne de tram", "L’eau & le <sel>", "Données ouvertes")
@@ -56,15 +56,8 @@ def quick() -> Iterator[None]:
         for slug, html in documents:  # type: ignore[attr-defined]
             (folder / f"{slug}.txt").write_text(html, "utf-8")
 
-    def print_all(self: press.Press, documents: dict[str, Callable[[], str]], progress: object):
-        for key in documents:
-            if self.cache.find(key) is None:
-                self.cache.keep(key, {press.FILE: key.encode()}, {})
-        return {key: digest(key.encode()) for key in documents}
-
-    with pytest.MonkeyPatch.context() as patch:
+    with blank_pictures(), pytest.MonkeyPatch.context() as patch:
         patch.setattr("agora.rendering.search.write_index", write_index)
-        patch.setattr(press.Press, "print_all", print_all)
         patch.setenv("SOURCE_DATE_EPOCH", "0")  # a tree says when it was written
         patch.setenv("AGORA_WORKERS", "1")
         yield
@@ -81,7 +74,7 @@ class Tree:
     """The files of a site, as contributors and organisers change them."""
 
     files: dict[str, bytes] = field(default_factory=dict)
-    originals: dict[str, tuple[str, str, str, str, str]] = field(default_factory=dict)
+    originals: dict[str, tuple[str, ...]] = field(default_factory=dict)
     pictures: dict[str, int] = field(default_factory=dict)
     translations: dict[str, str] = field(default_factory=dict)
     editions: dict[str, int] = field(default_factory=dict)
@@ -102,10 +95,10 @@ class Tree:
                 extra += 'image: {file: vue.png, alt: "Une vue"}\n'
                 wanted[f"showcases/{slug}/vue.png"] = picture(self.pictures[slug])
             text = body if "tram.md" not in body or "tram" in known else BODIES[0]
-            content = showcase(
+            french = showcase(
                 title=title, axis=axis, city=city, partner=partner, extra=extra, body=text
             )
-            wanted[f"showcases/{slug}.fr.md"] = content.encode()
+            wanted[f"showcases/{slug}.fr.md"] = french.encode()
             if slug in self.translations:
                 alt = 'image: {alt: "A view"}\n' if slug in self.pictures else ""
                 english = translation(title=self.translations[slug], extra=alt)
@@ -158,10 +151,11 @@ def change(tree: Tree, edit: Edit) -> None:
         new = SLUGS[m % len(SLUGS)]
         if kind == "rename":
             tree.originals[new] = known
-        for facts in (tree.pictures, tree.translations, tree.editions):
-            value = facts.pop(slug, None)
-            if kind == "rename" and value is not None:
-                facts[new] = value
+        told: list[dict[str, Any]] = [tree.pictures, tree.translations, tree.editions]
+        for facts in told:
+            fact = facts.pop(slug, None)
+            if kind == "rename" and fact is not None:
+                facts[new] = fact
     elif kind == "translate" and known:
         tree.translations[slug] = "The bridge"
     elif kind == "retranslate" and slug in tree.translations:
@@ -225,11 +219,11 @@ def change_site(tree: Tree, kind: str, m: int) -> None:
     elif kind == "new-axis":
         for language in ("fr", "en"):
             text = files[f"docs/axes/ecologie.{language}.md"].decode()
-            lines = (
+            ordered = (
                 f"order: {20 + m}\n" if line.startswith("order:") else line
                 for line in text.splitlines(keepends=True)
             )
-            files[f"docs/axes/culture.{language}.md"] = "".join(lines).encode()
+            files[f"docs/axes/culture.{language}.md"] = "".join(ordered).encode()
     elif kind == "template":
         files["overrides/partials/agora/text.html"] += f"{{# {m} #}}".encode()
         replace("overrides/partials/agora/facts.html", "<dl>", f'<dl data-n="{m}">')
@@ -241,8 +235,14 @@ def change_site(tree: Tree, kind: str, m: int) -> None:
 
 @pytest.fixture(scope="module")
 def bare(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = copy_site(tmp_path_factory.mktemp("bare") / "agora")
-    (root / ".cache" / "social").unlink()  # shared with real pictures, which ours are not
+    return copy_site(tmp_path_factory.mktemp("bare") / "agora")
+
+
+@pytest.fixture(scope="module")
+def begun(bare: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the beginning, once it has been built: to be copied, with all that it keeps."""
+    root = tmp_path_factory.mktemp("begun") / "agora"
+    cold(beginning(bare), bare, root)
     return root
 
 
@@ -273,6 +273,7 @@ def contents(root: Path, folder: str = "site") -> dict[str, str]:
 
 
 def cold(tree: Tree, bare: Path, target: Path) -> dict[str, str]:
+    """What a first build of a tree makes, in a folder where nothing need stay."""
     shutil.rmtree(target, ignore_errors=True)
     shutil.copytree(bare, target)
     tree.write(target)
@@ -288,24 +289,33 @@ edits = st.lists(
     st.tuples(st.sampled_from(EDITS), st.integers(0, 3), st.integers(0, 9)), min_size=1, max_size=4
 )
 
-sequences = settings(
-    max_examples=int(os.environ.get("AGORA_SEQUENCES", "6")),
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-)
+whole = settings(suppress_health_check=list(HealthCheck))
+"""Settings of tests whose examples are whole builds."""
 
 
-@sequences
-@given(builds=st.lists(edits, min_size=1, max_size=3))
+@settings(whole, max_examples=3)
+@given(builds=st.lists(edits, min_size=1, max_size=2))
 def test_a_warm_build_leaves_what_a_cold_one_makes(
-    bare: Path, tmp_path_factory: pytest.TempPathFactory, builds: list[list[Edit]]
+    bare: Path, begun: Path, tmp_path_factory: pytest.TempPathFactory, builds: list[list[Edit]]
+) -> None:
+    check_warm_builds(bare, begun, tmp_path_factory, builds)
+
+
+@pytest.mark.slow
+@settings(whole, max_examples=int(os.environ.get("AGORA_SEQUENCES", "20")))
+@given(builds=st.lists(edits, min_size=1, max_size=5))
+def test_the_last_of_many_warm_builds_leaves_what_a_cold_one_makes(
+    bare: Path, begun: Path, tmp_path_factory: pytest.TempPathFactory, builds: list[list[Edit]]
+) -> None:
+    check_warm_builds(bare, begun, tmp_path_factory, builds)
+
+
+def check_warm_builds(
+    bare: Path, begun: Path, tmp_path_factory: pytest.TempPathFactory, builds: list[list[Edit]]
 ) -> None:
     folder = tmp_path_factory.mktemp("warm")
-    root = folder / "agora"
-    shutil.copytree(bare, root)
+    root = Path(shutil.copytree(begun, folder / "agora"))
     tree = beginning(bare)
-    tree.write(root)
-    building.build(root)
     for step in builds:
         for edit in step:
             change(tree, edit)
@@ -328,7 +338,8 @@ class Preview:
         for path in (config.docs_dir, config.config_file_path):
             self._server.watch(path)
         config.plugins.on_serve(self._server, config=config, builder=self.build_whole)
-        self._hooks = next(iter(config.hooks.values()))
+        hooks: Any = config.hooks  # a mapping, whatever its type says
+        self._hooks = next(iter(hooks.values()))
         self._shut_down = config.plugins.on_shutdown
 
     def _config(self) -> MkDocsConfig:
@@ -352,7 +363,8 @@ class Preview:
         """What the server answers; "" for what is not there."""
         answers: list[str] = []
         environ = {"PATH_INFO": f"/{address}"}
-        content = self._server.get_app()(environ, lambda status, _: answers.append(status))
+        application: Any = self._server.get_app()
+        content = application(environ, lambda status, _: answers.append(status))
         return b"".join(content).decode() if answers == ["200 OK"] else ""
 
     def contents(self) -> dict[str, str]:
@@ -367,9 +379,8 @@ class Preview:
 
 
 @pytest.fixture
-def preview(bare: Path, tmp_path: Path) -> Iterator[tuple[Preview, Path, Tree]]:
-    root = tmp_path / "agora"
-    shutil.copytree(bare, root)
+def preview(bare: Path, begun: Path, tmp_path: Path) -> Iterator[tuple[Preview, Path, Tree]]:
+    root = Path(shutil.copytree(begun, tmp_path / "agora"))
     tree = beginning(bare)
     tree.write(root)
     preview = Preview(root)
@@ -377,6 +388,22 @@ def preview(bare: Path, tmp_path: Path) -> Iterator[tuple[Preview, Path, Tree]]:
     preview.end()
 
 
+def test_each_save_leaves_what_a_whole_build_makes(preview: tuple[Preview, Path, Tree]) -> None:
+    served, root, tree = preview
+    numbers = {"add": (2, 2), "rename": (2, 3), "remove": (3, 0), "translate": (1, 0)}
+    for number, kind in enumerate(CONTRIBUTED, 1):
+        unchanged = deepcopy(tree)
+        change(tree, (kind, *numbers.get(kind, (0, 2))))
+        assert tree != unchanged, kind
+        tree.write(root)
+        served.save()
+        saved = served.contents()
+        assert served.whole_builds == number, kind
+        served.build_whole()
+        assert differing(saved, served.contents()) == [], kind
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("edit", [(kind, 0, 2) for kind in EDITS], ids=EDITS)
 def test_a_save_leaves_what_a_whole_build_makes(
     preview: tuple[Preview, Path, Tree], edit: Edit
@@ -533,7 +560,7 @@ def test_a_snapshot_stays_as_it_was(bare: Path) -> None:
     assert (kept.theme["language"], kept.site_name) == ("fr", "Agora")
 
 
-@sequences
+@settings(whole, max_examples=6)
 @given(steps=st.lists(edits, min_size=1, max_size=5))
 def test_pages_of_the_same_inputs_have_the_same_values(
     bare: Path, tmp_path_factory: pytest.TempPathFactory, steps: list[list[Edit]]
@@ -559,20 +586,24 @@ def test_pages_of_the_same_inputs_have_the_same_values(
     shutil.rmtree(root)
 
 
+@pytest.mark.parametrize("at_once", [3, pytest.param(1, marks=pytest.mark.slow)])
 def test_what_no_text_tells_is_not_missed(
-    bare: Path, tmp_path: Path, built: tuple[Path, Tree]
+    bare: Path, tmp_path: Path, built: tuple[Path, Tree], at_once: int
 ) -> None:
     """Dates, lines, verdicts on links, editions, pictures: what exports and the report tell."""
     root, tree = built
-    for edit in (
+    edits = (
         *(("picture", 0, 1), ("comment", 0, 1), ("status", 0, 0), ("comment", 0, 2)),
         *(("date", 0, 2), ("verdict", 0, 3), ("verdict", 0, 4), ("edition", 0, 1)),
         *(("picture", 0, 2), ("city-name", 0, 1)),
-    ):
-        change(tree, edit)
+    )
+    for start in range(0, len(edits), at_once):
+        step = edits[start : start + at_once]
+        for edit in step:
+            change(tree, edit)
         tree.write(root)
         building.build(root)
-        assert differing(contents(root), cold(tree, bare, tmp_path / "cold")) == [], edit
+        assert differing(contents(root), cold(tree, bare, tmp_path / "cold")) == [], step
     report = (root / "site" / "report" / "report.csv").read_text("utf-8")
     assert "no-credit,pont" in report and f"broken-link,{ADDRESS}" in report
 
@@ -590,12 +621,10 @@ def test_one_worker_and_many_write_the_same(
 
 
 @pytest.fixture
-def built(bare: Path, tmp_path: Path) -> tuple[Path, Tree]:
-    root = tmp_path / "agora"
-    shutil.copytree(bare, root)
+def built(bare: Path, begun: Path, tmp_path: Path) -> tuple[Path, Tree]:
+    root = Path(shutil.copytree(begun, tmp_path / "agora"))
     tree = beginning(bare)
     tree.write(root)
-    building.build(root)
     return root, tree
 
 
@@ -644,7 +673,7 @@ def test_builds_at_once_do_not_spoil_the_cache_that_they_share(
     root, tree = built
     folders = ("site", "preview", "draft")
     processes = multiprocessing.get_context("fork")
-    for step in (("body", 0, 3), ("title", 1, 2), ("city-name", 0, 1)):
+    for step in (("title", 1, 2), ("city-name", 0, 1)):
         change(tree, step)
         tree.write(root)
         running = [

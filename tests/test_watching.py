@@ -17,9 +17,9 @@ from watchdog.events import (
     FileSystemEvent,
     FileSystemEventHandler,
 )
+from watchdog.observers import Observer
 from watchdog.observers.polling import PollingObserver
 
-from agora.rendering import watching
 from agora.rendering.watching import Once, Watcher
 
 PATIENCE = 30
@@ -97,7 +97,7 @@ def no_more() -> Mock:
 def watcher(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Watcher]:
     """On any disk: on some, the system tells nothing, or it has no watches to give."""
     if request.param == "looking alone":
-        monkeypatch.setattr(watching.Observer, "on_thread_start", no_more())
+        monkeypatch.setattr(Observer, "on_thread_start", no_more())
     elif request.param == "told alone":
         monkeypatch.setattr(PollingObserver, "on_thread_start", no_more())
     watcher = Watcher()

@@ -53,7 +53,7 @@ def run(*command: str | Path, **environment: str) -> subprocess.CompletedProcess
 
 
 def jobs(path: Path) -> Mapping[str, Any]:
-    return yaml.safe_load(path.read_text("utf-8"))["jobs"]
+    return dict(yaml.safe_load(path.read_text("utf-8"))["jobs"])
 
 
 def steps(path: Path) -> Iterator[Mapping[str, Any]]:

@@ -1,6 +1,8 @@
 /* The choice of what to embed: it writes the snippet, and shows what readers will see. */
+/** @type {HTMLSelectElement} */
 const choice = document.querySelector("[data-selection]")
 const code = document.querySelector("[data-snippet]")
+/** @type {HTMLIFrameElement} */
 const preview = document.querySelector("[data-preview]")
 
 choice.addEventListener("change", () => {
@@ -14,4 +16,4 @@ choice.addEventListener("change", () => {
   preview.title = frame.title
   preview.src = choice.dataset.root + chosen.value
 })
-choice.parentElement.hidden = false
+choice.closest("p").hidden = false

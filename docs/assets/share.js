@@ -1,7 +1,8 @@
 /* Buttons that the browser can serve: copy a text, and share by way of the device. */
 const status = document.querySelector("[data-share-status]")
+/** @param {HTMLElement} button @param {() => void} act */
 const show = (button, act) => {
-  button.parentElement.hidden = false
+  button.closest(":is(li, p)").hidden = false
   button.addEventListener("click", act)
 }
 

@@ -3,7 +3,7 @@
  * It listens to frames of its own site alone, and to nothing but a number. Running twice does no harm.
  */
 {
-  const site = new URL("..", document.currentScript.src)
+  const site = new URL("..", /** @type {HTMLScriptElement} */ (document.currentScript).src)
   const frames = () => [...document.querySelectorAll("iframe")].filter(frame => frame.src.startsWith(site.href))
 
   addEventListener("message", ({ origin, source, data }) => {
@@ -18,7 +18,7 @@
   })
 
   // Frames that were there first have told their height to nobody.
-  const ask = () => frames().forEach(frame => frame.contentWindow.postMessage({ type: "agora:ask" }, "*"))
+  const ask = () => frames().forEach(frame => frame.contentWindow?.postMessage({ type: "agora:ask" }, "*"))
   ask()
   if (document.readyState === "loading") addEventListener("DOMContentLoaded", ask)
 }

@@ -18,18 +18,30 @@ const PAGE = 24; // cards shown at a time
 const PAUSE = 180; // milliseconds after the last key, when a word is likely to be whole
 
 class Explorer {
+  /** @param {HTMLElement} root */
   constructor(root) {
     this.root = root;
+    /** @type {ExplorerFacts} */
     this.data = JSON.parse(root.querySelector("[data-data]").textContent);
     this.messages = new Messages(this.data);
     this.base = new URL(root.dataset.root, document.baseURI);
     this.facets = Object.keys(this.data.text.facets);
+    /** @type {ExplorerForm} */
     this.form = root.querySelector("[data-form]");
     this.field = this.form.elements.q;
     this.count = root.querySelector("[data-heading]");
     this.status = root.querySelector("[data-status]");
     this.grid = root.querySelector("[data-grid]");
     this.more = root.querySelector("[data-more]");
+    this.button = this.more.querySelector("button");
+    /** @type {SearchForm | null} */
+    this.header = document.querySelector("header .ag-search");
+    /** @type {Promise<Cards> | null} */
+    this.opened = null;
+    /** @type {Cards | null} */
+    this.cards = null;
+    this.pause = 0;
+    this.state = this.#asked();
     this.turn = 0;
     this.limit = PAGE;
 
@@ -50,12 +62,12 @@ class Explorer {
     });
 
     this.#listen();
-    const asked = this.#asked();
-    const early = withEarly(asked, this.form, this.facets);
-    if (write(early, this.facets) === write(asked, this.facets)) this.#restore();
+    const early = withEarly(this.state, this.form, this.facets);
+    if (write(early, this.facets) === write(this.state, this.facets)) this.#restore();
     else this.go(early);
   }
 
+  /** @param {string} folder */
   #index(folder) {
     return new Search(new URL(`${folder}/`, this.base), this.data.rows, this.data.elisions);
   }
@@ -72,19 +84,16 @@ class Explorer {
     });
     // A reader who comes to the field is about to ask: what every query needs is fetched meanwhile.
     this.field.addEventListener("focus", () => {
-      this.#table().catch(() => {});
+      this.#open().catch(() => {});
       this.search.ready().catch(() => {});
     }, { once: true });
-    this.form.addEventListener("change", ({ target }) => {
-      if (target.type === "checkbox") {
-        this.go(toggled(this.state, target.name, target.value, target.checked));
-      } else if (target.name === "sort") {
-        this.go({ ...this.state, sort: target.value });
-      } else if (target.name === "view") {
-        this.go({ ...this.state, view: target.value });
-      }
+    this.form.addEventListener("change", (event) => {
+      const { type, name, value, checked } = /** @type {HTMLInputElement} */ (event.target);
+      if (type === "checkbox") this.go(toggled(this.state, name, value, checked));
+      else if (name === "sort") this.go({ ...this.state, sort: value });
+      else if (name === "view") this.go({ ...this.state, view: value });
     });
-    this.more.firstElementChild.addEventListener("click", async () => {
+    this.button.addEventListener("click", async () => {
       const first = this.grid.children.length;
       this.limit += PAGE;
       await this.update();
@@ -92,10 +101,9 @@ class Explorer {
     });
     addEventListener("popstate", () => this.#restore());
     // The field in the header asks here, too.
-    const header = document.querySelector("header .ag-search");
-    header?.addEventListener("submit", (event) => {
+    this.header?.addEventListener("submit", (event) => {
       event.preventDefault();
-      this.ask(header.elements.q.value);
+      this.ask(this.header?.elements.q.value ?? "");
     });
   }
 
@@ -108,17 +116,19 @@ class Explorer {
     this.update();
   }
 
+  /** @param {string} query */
   #keptSort(query) {
     return this.state.sort === "relevance" && !query ? null : this.state.sort;
   }
 
+  /** @param {string} text */
   ask(text) {
     clearTimeout(this.pause);
     const query = text.trim();
     this.go({ ...this.state, query, sort: this.#keptSort(query) });
   }
 
-  /** Go to a state, from which the reader can come back. */
+  /** Go to a state, from which the reader can come back. @param {State} state */
   go(state) {
     clearTimeout(this.pause);
     this.#take(state);
@@ -140,13 +150,14 @@ class Explorer {
     clearTimeout(this.pause);
     this.#take(this.#asked());
     // Nothing is asked for, and the page shows what it came with.
-    if (!write(this.state, this.facets) && !this.table) {
+    if (!write(this.state, this.facets) && !this.cards) {
       this.panel.mark(this.state);
       return;
     }
     this.update();
   }
 
+  /** @param {State} state */
   #take(state) {
     this.state = state;
     this.limit = PAGE;
@@ -159,21 +170,22 @@ class Explorer {
     this.form.elements.view.value = state.view;
     // What is being typed is the reader's; only another state changes it.
     if (this.field.value.trim() !== state.query) this.field.value = state.query;
-    const header = document.querySelector("header .ag-search");
-    if (header && document.activeElement !== header.elements.q) header.elements.q.value = state.query;
-    for (const link of document.querySelectorAll("header a[hreflang]")) {
+    const field = this.header?.elements.q;
+    if (field && document.activeElement !== field) field.value = state.query;
+    /** @type {NodeListOf<HTMLAnchorElement>} */
+    const links = document.querySelectorAll("header a[hreflang]");
+    for (const link of links) {
       link.search = write(state, this.facets);
     }
   }
 
-  #table() {
+  #open() {
     this.opened ??= fetch(new URL(`${this.data.files}/facets.json`, this.base)).then((answer) => {
       if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
       return answer.json();
     }).then((facets) => {
-      this.table = new Table(facets, this.data.size);
-      this.cards = new Cards(this.root, this.data, this.table, this.messages);
-      return this.table;
+      this.cards = new Cards(this.root, this.data, new Table(facets, this.data.size), this.messages);
+      return this.cards;
     }).catch((error) => {
       this.opened = null;
       throw error;
@@ -188,16 +200,20 @@ class Explorer {
     const isCurrent = () => this.turn === turn;
     this.root.setAttribute("aria-busy", "true");
     try {
-      const [table, found] = await Promise.all([
-        this.#table(),
+      const [all, found] = await Promise.all([
+        this.#open(),
         state.query ? this.search.find(state.query) : null,
       ]);
       if (!isCurrent()) return;
+      const { table } = all;
       const { rows, counts } = table.select(state.chosen, found?.rows);
       const ordered = table.sorted(rows, state.sort ?? usualSort(state), found?.rows);
       const shown = table.size <= this.data.inPage.length ? ordered : ordered.slice(0, this.limit);
-      const passages = found && ((row) => this.search.passage(found.results.get(row)));
-      const cards = await this.cards.of(shown, passages);
+      const passages = found && ((/** @type {number} */ row) => {
+        const result = found.results.get(row);
+        return result && this.search.passage(result);
+      });
+      const cards = await all.of(shown, passages);
       if (!isCurrent()) return;
       this.panel.update(state, table, counts);
       this.chips.update(state, table);
@@ -214,16 +230,19 @@ class Explorer {
     }
   }
 
+  /** @param {HTMLElement[]} cards @param {number} n */
   #list(cards, n) {
-    const held = document.activeElement;
+    /** @type {HTMLElement | null} */
+    const held = this.grid.querySelector(":focus");
     this.root.querySelector("[data-newest]")?.remove();
     this.grid.replaceChildren(...cards);
-    if (this.grid.contains(held)) held.focus();
+    if (held?.isConnected) held.focus();
     const rest = Math.min(PAGE, n - cards.length);
     this.more.hidden = rest <= 0;
-    if (rest > 0) this.more.firstElementChild.textContent = this.messages.tell("more", { n: rest });
+    if (rest > 0) this.button.textContent = this.messages.tell("more", { n: rest });
   }
 
+  /** @param {State} state @param {number} n */
   #tell(state, n) {
     const isFiltered = Object.keys(state.chosen).length > 0;
     const key = n
@@ -232,6 +251,7 @@ class Explorer {
     this.#say(this.messages.tell(key, { n, query: state.query }));
   }
 
+  /** @param {string} text */
   #say(text) {
     this.count.textContent = text;
     if (this.status.textContent !== text) this.status.textContent = text;

@@ -1,8 +1,13 @@
 /* The map of the selection: pins choose cities, and say how many showcases each would bring. */
 
 import { has, toggled, write } from "./state.js";
+import { countOf } from "./table.js";
 
 export class CityMap {
+  /**
+   * @param {HTMLElement} root @param {ExplorerMessages} messages @param {string[]} facets
+   * @param {(city: string) => void} choose
+   */
   constructor(root, messages, facets, choose) {
     this.panel = root.querySelector("[data-map]");
     this.places = root.querySelector("[data-places]");
@@ -13,18 +18,21 @@ export class CityMap {
     for (const pin of this.pins) this.#lead(pin, pin.dataset.city);
   }
 
+  /** @param {State} state @param {Table} table @param {Counts} counts */
   update(state, table, counts) {
     this.panel.hidden = state.view !== "map";
     if (this.panel.hidden) return;
-    const { keys, names, index } = table.facets.get("city");
-    const count = counts.get("city");
+    const { keys, names, index, values } = table.facet("city");
+    const count = countOf(counts, "city");
+    /** @type {Map<number, string>} */
     const country = new Map();
-    table.facets.get("city").values.forEach(([at], row) => {
+    values.forEach(([at], row) => {
       country.set(at, table.valuesOf(row, "country")[0].name);
     });
+    /** @param {number} at */
     const label = (at) => this.messages.tell("pin", {
       city: names[at],
-      country: country.get(at),
+      country: country.get(at) ?? "",
       showcases: this.messages.tell("showcases", { n: count[at] }),
     });
     for (const pin of this.pins) {
@@ -33,12 +41,14 @@ export class CityMap {
       const isShown = at !== undefined && (count[at] > 0 || has(state, "city", key));
       pin.style.display = isShown ? "" : "none";
       if (!isShown) continue;
-      pin.dataset.count = count[at];
+      pin.dataset.count = String(count[at]);
       pin.setAttribute("aria-label", label(at));
       pin.querySelector("title").textContent = label(at);
       this.#point(pin, state, key);
     }
-    const held = this.places.querySelector("a:focus")?.dataset.city;
+    /** @type {HTMLElement | null} */
+    const focused = this.places.querySelector("a:focus");
+    const held = focused?.dataset.city;
     const shown = keys.map((_, at) => at).filter((at) => count[at] || has(state, "city", keys[at]));
     this.places.replaceChildren(...shown.map((at) => {
       const item = document.createElement("li");
@@ -53,12 +63,14 @@ export class CityMap {
     if (held) this.places.querySelector(`[data-city="${CSS.escape(held)}"]`)?.focus();
   }
 
+  /** @param {Element} link @param {State} state @param {string} city */
   #point(link, state, city) {
     link.setAttribute("href", write(toggled(state, "city", city), this.facets) || "?");
     if (has(state, "city", city)) link.setAttribute("aria-current", "true");
     else link.removeAttribute("aria-current");
   }
 
+  /** @param {HTMLElement} link @param {string} city */
   #lead(link, city) {
     link.addEventListener("click", (event) => {
       // With a key held, a link opens elsewhere, as links do.

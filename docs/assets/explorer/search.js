@@ -5,12 +5,18 @@ import { Elisions, akin } from "./words.js";
 const EXCERPT = 26; // words: about as long as a summary
 
 export class Search {
-  /** `folder` is the address of an index (agora/explorer/index.py), which is fetched when it is asked. */
+  /**
+   * `folder` is the address of an index (agora/explorer/index.py), which is fetched when it is asked.
+   * @param {URL} folder @param {string} rowsFile @param {string[]} elisions
+   */
   constructor(folder, rowsFile, elisions) {
     this.folder = folder;
     this.rowsFile = rowsFile;
     this.elisions = new Elisions(elisions);
+    /** @type {Map<string, Promise<Found>>} */
     this.finds = new Map();
+    /** @type {Promise<Opened> | null} */
+    this.opened = null;
   }
 
   /** Begin to fetch what every query needs. */
@@ -22,9 +28,10 @@ export class Search {
     return this.opened;
   }
 
+  /** @returns {Promise<Opened>} */
   async #open() {
     const [pagefind, rows] = await Promise.all([
-      import(new URL("pagefind.js", this.folder)),
+      import(new URL("pagefind.js", this.folder).href),
       fetch(new URL(this.rowsFile, this.folder)).then((answer) => {
         if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
         return answer.json();
@@ -33,28 +40,30 @@ export class Search {
     const instance = pagefind.createInstance({ basePath: this.folder.href });
     await instance.options({ excerptLength: EXCERPT });
     await instance.init();
-    const ids = rows.ids.split(" ").map((rest) => rows.prefix + rest);
+    /** @type {string[]} */
+    const ids = rows.ids.split(" ").map((/** @type {string} */ rest) => rows.prefix + rest);
     return { instance, rowOf: new Map(ids.map((id, row) => [id, row])), size: ids.length };
   }
 
+  /** @param {string} query */
   words(query) {
     return this.elisions.words(query);
   }
 
-  /** The rows, `[]` where nothing is found; null where there is no word to search for. */
+  /** The rows, `[]` where nothing is found; null where there is no word to search for. @param {string} query */
   async find(query) {
     const words = this.words(query);
     if (!words.length) return null;
     const key = words.join(" ");
-    if (!this.finds.has(key)) {
-      this.finds.set(key, this.#find(words).catch((error) => {
-        this.finds.delete(key);
-        throw error;
-      }));
-    }
-    return this.finds.get(key);
+    const found = this.finds.get(key) ?? this.#find(words).catch((error) => {
+      this.finds.delete(key);
+      throw error;
+    });
+    this.finds.set(key, found);
+    return found;
   }
 
+  /** @param {string[]} words */
   async #find(words) {
     const { size } = await this.ready();
     const results = await this.#ask(words);
@@ -73,22 +82,29 @@ export class Search {
     return this.#found(isMeant ? again : []);
   }
 
+  /** @param {string[]} words @returns {Promise<Result[]>} */
   async #ask(words) {
     const { instance } = await this.ready();
     const { results } = await instance.search(words.join(" "));
     return results;
   }
 
+  /** @param {Result[]} results @returns {Promise<Found>} */
   async #found(results) {
     const { rowOf } = await this.ready();
-    const known = results.filter(({ id }) => rowOf.has(id));
-    return {
-      rows: known.map(({ id }) => rowOf.get(id)),
-      results: new Map(known.map((result) => [rowOf.get(result.id), result])),
-    };
+    /** @type {Map<number, Result>} */
+    const known = new Map();
+    for (const result of results) {
+      const row = rowOf.get(result.id);
+      if (row !== undefined) known.set(row, result);
+    }
+    return { rows: [...known.keys()], results: known };
   }
 
-  /** The words that none of those which Pagefind found in the first result is akin to. */
+  /**
+   * The words that none of those which Pagefind found in the first result is akin to.
+   * @param {string[]} words @param {Result[]} results
+   */
   async #strangers(words, results) {
     if (!results.length) return [];
     const { raw_content: content, locations } = await results[0].data();
@@ -97,21 +113,27 @@ export class Search {
     return words.filter((word) => !found.some((one) => akin(one, word)));
   }
 
-  /** What is known of a result without its card: slug, title, and an excerpt as pieces of text. */
+  /**
+   * What is known of a result without its card: slug, title, and an excerpt as pieces of text.
+   * @param {Result} result @returns {Promise<Passage>}
+   */
   async passage(result) {
     const { url, meta, excerpt } = await result.data();
     return {
-      slug: url.split("/").at(-1).replace(/\.html$/, ""),
+      slug: url.slice(url.lastIndexOf("/") + 1).replace(/\.html$/, ""),
       title: this.elisions.joined(meta.title ?? ""),
       excerpt: this.#pieces(excerpt),
     };
   }
 
-  /* Pagefind hands the excerpt over as HTML; a document of its own is read as text, and runs nothing. */
+  /**
+   * Pagefind hands the excerpt over as HTML; a document of its own is read as text, and runs nothing.
+   * @param {string} excerpt
+   */
   #pieces(excerpt) {
     const { body } = new DOMParser().parseFromString(excerpt, "text/html");
     return Array.from(body.childNodes, (node) => ({
-      text: this.elisions.joined(node.textContent),
+      text: this.elisions.joined(node.textContent ?? ""),
       isMarked: node.nodeName === "MARK",
     }));
   }

@@ -2,18 +2,23 @@
 
 export const SORTS = ["relevance", "newest", "title", "city"];
 
+/** @param {{ query: string }} state */
 export const usualSort = (state) => (state.query ? "relevance" : "newest");
 
-/** The state that the query part of an address asks for; what it does not know is left out. */
+/**
+ * The state that the query part of an address asks for; what it does not know is left out.
+ * @param {string} search @param {string[]} facets @returns {State}
+ */
 export function read(search, facets) {
   const parameters = new URLSearchParams(search);
+  /** @type {Choice} */
   const chosen = {};
   for (const facet of facets) {
     const keys = [...new Set(parameters.getAll(facet))].filter(Boolean);
     if (keys.length) chosen[facet] = keys;
   }
   const query = (parameters.get("q") ?? "").trim();
-  const sort = parameters.get("sort");
+  const sort = parameters.get("sort") ?? "";
   const isKnown = SORTS.includes(sort) && (sort !== "relevance" || query);
   return {
     query,
@@ -23,7 +28,10 @@ export function read(search, facets) {
   };
 }
 
-/** The query part of an address, "" or begun by a question mark; equal states have equal ones. */
+/**
+ * The query part of an address, "" or begun by a question mark; equal states have equal ones.
+ * @param {State} state @param {string[]} facets
+ */
 export function write(state, facets) {
   const parameters = new URLSearchParams();
   if (state.query) parameters.append("q", state.query);
@@ -36,9 +44,13 @@ export function write(state, facets) {
   return text && `?${text}`;
 }
 
+/** @param {State} state @param {string} facet @param {string} key */
 export const has = (state, facet, key) => Boolean(state.chosen[facet]?.includes(key));
 
-/** The state with a value chosen, or no longer chosen. */
+/**
+ * The state with a value chosen, or no longer chosen.
+ * @param {State} state @param {string} facet @param {string} key @returns {State}
+ */
 export function toggled(state, facet, key, on = !has(state, facet, key)) {
   const others = (state.chosen[facet] ?? []).filter((other) => other !== key);
   const keys = on ? [...others, key] : others;

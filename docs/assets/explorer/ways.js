@@ -5,6 +5,10 @@ import { toggled } from "./state.js";
 const MOST_WORDS = 5;
 
 export class Ways {
+  /**
+   * @param {HTMLElement} root @param {ExplorerFacts} data @param {ExplorerMessages} messages
+   * @param {OtherIndex[]} others @param {(state: State) => void} go
+   */
   constructor(root, data, messages, others, go) {
     this.panel = root.querySelector("[data-none]");
     this.home = new URL(root.dataset.home, document.baseURI);
@@ -20,7 +24,11 @@ export class Ways {
     this.panel.replaceChildren();
   }
 
-  /** Shows the ways; the slower ones follow while `isCurrent`. */
+  /**
+   * Shows the ways; the slower ones follow while `isCurrent`.
+   * @param {State} state @param {Table} table @param {Search} search @param {Found | null} found
+   * @param {() => boolean} isCurrent
+   */
   async show(state, table, search, found, isCurrent) {
     const isFiltered = Object.keys(state.chosen).length > 0;
     const list = document.createElement("ul");
@@ -69,11 +77,15 @@ export class Ways {
       address.search = new URLSearchParams({ q: state.query }).toString();
       const values = { language: other.name, found: this.messages.tell("found", { n }) };
       const item = this.#link("elsewhere", address, values);
-      item.firstElementChild.hreflang = other.language;
+      item.querySelector("a").hreflang = other.language;
       last[0].before(item);
     }
   }
 
+  /**
+   * @param {HTMLElement} list @param {string} key @param {Values} values @param {number} n @param {State} next
+   * @param {HTMLElement | null} before
+   */
   #offer(list, key, values, n, next, before = null) {
     if (!n) return;
     const item = document.createElement("li");
@@ -87,10 +99,11 @@ export class Ways {
     list.insertBefore(item, before);
   }
 
+  /** @param {string} key @param {URL} address @param {Values} values */
   #link(key, address, values = {}) {
     const item = document.createElement("li");
     const link = document.createElement("a");
-    link.href = address;
+    link.href = address.href;
     link.textContent = this.messages.tell(key, values);
     item.append(link);
     return item;

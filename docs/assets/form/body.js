@@ -8,7 +8,7 @@ const SKIPPED = /[\t\n\r]|^[\x00-\x20]+|[\x00-\x20]+$/g;
 const PICTURE_ATTRIBUTES = ["src", "srcset", "poster", "data"];
 
 export class Bodies {
-  /** `data` is that of agora/form/data.py. */
+  /** @param {FormFacts} data */
   constructor(data) {
     const { code, notProse, links, scheme, languages } = data.patterns;
     this.code = pattern(code);
@@ -21,7 +21,7 @@ export class Bodies {
         {
           number: pattern(number),
           date: located(date),
-          typography: typography.map(([rule, each]) => [rule, pattern(each)]),
+          typography: typography.map(([rule, each]) => ({ rule, faulty: pattern(each) })),
         },
       ]),
     );
@@ -32,21 +32,23 @@ export class Bodies {
     this.languageKeys = data.languages;
   }
 
+  /** @param {string} text */
   withoutCode(text) {
     return text.replace(this.code, blank);
   }
 
-  /** The text with all that is not prose blanked. */
+  /** The text with all that is not prose blanked. @param {string} text */
   prose(text) {
     return this.withoutCode(text).replace(this.notProse, blank);
   }
 
-  /** Every address in a text, in Markdown or HTML, in order of place. */
+  /** Every address in a text, in Markdown or HTML, in order of place. @param {string} text */
   links(text) {
     const readable = this.withoutCode(text);
+    /** @type {Map<number, Link>} */
     const found = new Map();
     for (const each of this.linkPatterns) {
-      for (const match of readable.matchAll(each)) {
+      for (const match of /** @type {Iterable<Located>} */ (readable.matchAll(each))) {
         const { url: written, alt, image, name } = match.groups;
         const [start] = match.indices.groups.url;
         if (found.has(start)) continue;
@@ -61,7 +63,10 @@ export class Bodies {
     return [...found].sort(([a], [b]) => a - b).map(([, link]) => link);
   }
 
-  /** The rule that a link breaks, if any; `pictures` and `slug` are the showcase's own. */
+  /**
+   * The rule that a link breaks, if any; `pictures` and `slug` are the showcase's own.
+   * @param {Link} link @param {string[]} pictures @param {string} slug
+   */
   fault(link, pictures, slug) {
     // Browsers resolve entities, and leave some characters out, before they look at an address.
     const url = unescape(link.url);
@@ -78,7 +83,10 @@ export class Bodies {
     return this.#exists(path, slug) ? null : "broken-link";
   }
 
-  /* Whether a relative address, written in a showcase, leads to a page of the site. */
+  /**
+   * Whether a relative address, written in a showcase, leads to a page of the site.
+   * @param {string} path @param {string} slug
+   */
   #exists(path, slug) {
     const target = normal(path.startsWith("/") ? path : `showcases/${path}`);
     if (/^(\.\.|\/)/.test(target) || !target.endsWith(".md")) return false;
@@ -91,12 +99,16 @@ export class Bodies {
     return this.pages.has(stem);
   }
 
-  /** The first figure, year or date of a text, as written; null where it has none. */
+  /**
+   * The first figure, year or date of a text, as written; null where it has none.
+   * @param {string} text @param {string} language
+   */
   firstFigure(text, language) {
     const readable = this.prose(text);
     const { number, date } = this.languages[language];
+    /** @type {[place: number, text: string][]} */
     const found = Array.from(readable.matchAll(number), (match) => [match.index, match[0]]);
-    for (const match of readable.matchAll(date)) {
+    for (const match of /** @type {Iterable<Located>} */ (readable.matchAll(date))) {
       const { before, after } = match.indices.groups;
       const [start, end] = before ?? after;
       found.push([start, readable.slice(start, end)]);
@@ -104,44 +116,51 @@ export class Bodies {
     return found.sort(([a], [b]) => a - b)[0]?.[1] ?? null;
   }
 
-  /** How many words of prose a text has. */
+  /** How many words of prose a text has. @param {string} text */
   count(text) {
     return words(this.prose(text)).length;
   }
 
-  /** The rule and the words around each fault of typography, in order of place. */
+  /**
+   * The rule and the words around each fault of typography, in order of place.
+   * @param {string} text @param {string} language
+   */
   faults(text, language) {
     const found = new Map();
-    for (const [rule, each] of this.languages[language].typography) {
-      for (const match of text.matchAll(each)) found.set(`${match.index} ${rule}`, [match.index, rule]);
+    for (const { rule, faulty } of this.languages[language].typography) {
+      for (const { index } of text.matchAll(faulty)) found.set(`${index} ${rule}`, { index, rule });
     }
     return [...found.values()]
-      .sort(([a, one], [b, other]) => a - b || (one < other ? -1 : 1))
-      .map(([offset, rule]) => [rule, around(text, offset)]);
+      .sort((a, b) => a.index - b.index || (a.rule < b.rule ? -1 : 1))
+      .map(({ index, rule }) => [rule, around(text, index)]);
   }
 
+  /** @param {string} text @param {string} language */
   proseFaults(text, language) {
     return this.faults(this.prose(text), language);
   }
 }
 
-/* Whether an address is another one to browsers, which the form leaves to the checks of the file. */
+/**
+ * Whether an address is another one to browsers, which the form leaves to the checks of the file.
+ * @param {string} address @param {string} url
+ */
 function isDisguised(address, url) {
   const outer = url.replace(/^ +| +$/g, "");
   return address !== outer || address !== strip(address) || address.includes("\\");
 }
 
-/* A pattern that tells where its groups stand. */
+/** A pattern that tells where its groups stand. @param {Pattern} translated */
 const located = ([source, flags]) => pattern([source, `${flags}d`]);
 
-/* Twenty characters before, twelve from there on, on the same line. */
+/** Twenty characters before, twelve from there on, on the same line. @param {string} text @param {number} offset */
 function around(text, offset) {
   const before = Array.from(text.slice(text.lastIndexOf("\n", offset - 1) + 1, offset));
   const after = Array.from(text.slice(offset, offset + 24)).slice(0, 12).join("");
   return (before.slice(-20).join("") + after).split("\n")[0].replace(/^ +| +$/g, "");
 }
 
-/* Python's `posixpath.normpath`. */
+/** Python's `posixpath.normpath`. @param {string} path */
 function normal(path) {
   if (path === "") return ".";
   const root = /^\/\/(?!\/)/.test(path) ? "//" : path.startsWith("/") ? "/" : "";
@@ -154,10 +173,10 @@ function normal(path) {
   return root + parts.join("/") || ".";
 }
 
-/* Python's `unquote`: what is not UTF-8 is replaced, what is no escape stays. */
+/** Python's `unquote`: what is not UTF-8 is replaced, what is no escape stays. @param {string} text */
 function unquote(text) {
   return text.replace(/(?:%[0-9A-Fa-f]{2})+/g, (escapes) => {
-    const bytes = escapes.match(/[0-9A-Fa-f]{2}/g).map((hex) => parseInt(hex, 16));
+    const bytes = escapes.slice(1).split("%").map((hex) => parseInt(hex, 16));
     return new TextDecoder("utf-8", { ignoreBOM: true }).decode(new Uint8Array(bytes));
   });
 }

@@ -12,17 +12,29 @@ import { LONGEST_ADDRESS, copy, download, newFileAddress } from "./ways.js";
 /* Milliseconds of rest after which what was typed is looked at. */
 const REST = 200;
 
+/** @type {Picture} */
+const NO_PICTURE = { file: null, found: null, problem: null };
+
 class Form {
+  /** @param {HTMLElement} root */
   constructor(root) {
     this.root = root;
+    /** @type {FormFacts} */
     this.data = JSON.parse(root.querySelector("[data-form-data]").textContent);
     this.rules = new Rules(this.data);
     this.messages = this.rules.messages;
     this.fields = new Fields(root, this.messages);
     this.card = new Card(root, this.data, this.messages);
     this.draft = new Draft(new URL(root.dataset.base, location.href).pathname);
-    this.empty = { language: this.data.language };
-    this.picture = { file: null, problem: null };
+    this.picture = NO_PICTURE;
+    this.answers = this.fields.read();
+    this.text = "";
+    /** @type {Problem[]} */
+    this.problems = [];
+    /** @type {Problem[]} */
+    this.errors = [];
+    /** @type {Saved | null} */
+    this.cleared = null;
     this.ownName = false;
     this.pressed = false;
     this.late = false;
@@ -31,18 +43,21 @@ class Form {
     root.hidden = false;
   }
 
+  /** @param {string} name */
   find(name) {
     return this.root.querySelector(`[data-${name}]`);
   }
 
+  /** @param {string} key @param {Values} [values] */
   tell(key, values) {
     return this.messages.tell(key, values);
   }
 
+  /** @param {Saved | null} saved */
   #restore(saved) {
     this.ownName = Boolean(saved?.ownName);
-    this.fields.write({ ...this.empty, ...saved?.answers });
-    this.picture = { file: null, problem: null };
+    this.fields.write({ language: this.data.language, ...saved?.answers });
+    this.picture = NO_PICTURE;
     this.#say("draft", saved ? this.tell("draft.found") : "");
     this.find("clear").hidden = !saved;
     this.#showPicture();
@@ -51,18 +66,20 @@ class Form {
 
   #listen() {
     const form = this.root.querySelector("form");
+    const slug = this.fields.input("slug");
+    const file = this.fields.input("image.file");
     const typed = new WeakSet();
     let rest = 0;
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("input", ({ target }) => {
-      if (target.dataset.name === "slug") this.ownName = target.value !== "";
-      typed.add(target);
+      if (target === slug) this.ownName = slug.value !== "";
+      if (target) typed.add(target);
       clearTimeout(rest);
       rest = setTimeout(() => this.#settle(), REST);
     });
     form.addEventListener("focusout", ({ target }) => {
       // Whoever only passes through a field has not left it empty.
-      if (!typed.has(target) || target.type === "file") return;
+      if (!target || !typed.has(target) || target === file) return;
       this.fields.touched.add(target);
       clearTimeout(rest);
       this.#settle();
@@ -77,7 +94,7 @@ class Form {
     // A page may be put away before the rest is over, and a phone may never bring it back.
     addEventListener("pagehide", () => this.#changed());
     document.addEventListener("visibilitychange", () => document.hidden && this.#changed());
-    this.find("name='image.file'").addEventListener("change", (event) => this.#choose(event.target.files[0]));
+    file.addEventListener("change", () => this.#choose(file.files[0]));
     this.find("picture-remove").addEventListener("click", () => this.#choose(null));
     this.find("outline").addEventListener("click", () => this.#outline());
     this.find("clear").addEventListener("click", () => this.#clear());
@@ -102,7 +119,7 @@ class Form {
 
   /* Bring everything that is shown in line with what is typed. */
   #refresh() {
-    if (!this.ownName) this.fields.inputs.get("slug").value = this.#proposal();
+    if (!this.ownName) this.fields.input("slug").value = this.#proposal();
     // Said in the file, so that the showcase stays in its edition when the next one is opened.
     this.answers = { ...this.fields.read(), edition: this.data.edition };
     this.text = write(this.answers, this.data.fields);
@@ -113,7 +130,7 @@ class Form {
     this.fields.show(this.problems);
     this.card.show(this.answers);
     this.find("path").textContent = `showcases/${fileName(this.answers)}`;
-    this.find("file").value = this.text;
+    this.#file().value = this.text;
     const n = this.rules.bodies.count(this.answers.body);
     this.find("words").textContent = n ? this.tell("words", { n }) : "";
     this.#showStatus();
@@ -121,8 +138,12 @@ class Form {
     if (!this.find("mending").hidden) this.#summarize();
   }
 
+  #file() {
+    return /** @type {HTMLTextAreaElement} */ (this.find("file"));
+  }
+
   #proposal() {
-    return this.rules.names.propose(this.fields.inputs.get("title").value);
+    return this.rules.names.propose(this.fields.input("title").value);
   }
 
   #showStatus() {
@@ -141,18 +162,23 @@ class Form {
     this.find("with-picture").hidden = !file;
     this.find("with-picture").replaceChildren(...marked(this.tell("with-picture", { path: `\`${path}\`` })));
     this.find("way=picture").hidden = !this.picture.file;
-    const link = this.find("way=open");
-    if (!link) return;
-    const address = newFileAddress(this.root.dataset.newFile, fileName(this.answers), this.text);
+    /** @type {HTMLAnchorElement | null} */
+    const link = this.root.querySelector("[data-way=open]");
+    const page = this.root.dataset.newFile;
+    if (!link || !page) return;
+    const address = newFileAddress(page, fileName(this.answers), this.text);
     const fits = address.length <= LONGEST_ADDRESS;
     const notice = this.find("too-long");
     link.hidden = !fits;
-    link.href = fits ? address : this.root.dataset.newFile;
+    link.href = fits ? address : page;
     notice.hidden = fits;
     notice.textContent = fits ? "" : this.tell("too-long", { n: address.length, longest: LONGEST_ADDRESS });
   }
 
-  /* Say something in a place, once: a live region speaks when its text changes. */
+  /**
+   * Say something in a place, once: a live region speaks when its text changes.
+   * @param {string} name @param {string} text
+   */
   #say(name, text) {
     const place = this.find(name);
     if (place.textContent !== text) place.textContent = text;
@@ -190,19 +216,19 @@ class Form {
   #undo() {
     this.#restore(this.cleared);
     this.#save();
-    this.fields.inputs.get("title").focus();
+    this.fields.input("title").focus();
   }
 
+  /** @param {File | null} file */
   async #choose(file) {
     const { largestPicture } = this.data;
-    this.picture = { file, problem: null };
+    this.picture = { ...NO_PICTURE, file };
     this.fields.picture = file ? file.name : "";
-    const input = this.fields.inputs.get("image.file");
+    const input = this.fields.input("image.file");
     if (!file) input.value = "";
     const found = file ? await dimensions(file) : null;
     if (this.picture.file !== file) return; // Another one was chosen meanwhile.
-    this.picture.problem = file && fault(file, found, largestPicture);
-    this.picture.found = found;
+    this.picture = { file, found, problem: file && fault(file, found, largestPicture) };
     this.fields.touched.add(input);
     this.#showPicture();
     this.#changed();
@@ -219,7 +245,7 @@ class Form {
   }
 
   #outline() {
-    const body = this.fields.inputs.get("body");
+    const body = this.fields.input("body");
     const outline = this.data.outlines[this.answers.language];
     body.value = body.value.trim() ? `${body.value.trimEnd()}\n\n${outline}` : outline;
     this.#changed();
@@ -247,11 +273,12 @@ class Form {
     );
   }
 
+  /** @param {MouseEvent} event */
   #follow(event) {
-    const link = event.target.closest("a");
-    if (!link) return;
+    const field = event.target instanceof Element && event.target.closest("a")?.dataset.field;
+    if (!field) return;
     event.preventDefault();
-    this.fields.control(link.dataset.field).focus();
+    this.fields.control(field).focus();
   }
 
   /* Show all that is wrong; whether nothing is. */
@@ -262,6 +289,7 @@ class Form {
     return this.errors.length === 0;
   }
 
+  /** @param {MouseEvent} event */
   #open(event) {
     if (this.#isSound()) return this.#sent("opened");
     event.preventDefault();
@@ -276,20 +304,23 @@ class Form {
   }
 
   #downloadPicture() {
-    download(this.picture.file.name, this.picture.file);
-    this.#sent("downloaded", { file: this.picture.file.name });
+    const { file } = this.picture;
+    if (!file) return;
+    download(file.name, file);
+    this.#sent("downloaded", { file: file.name });
   }
 
   async #copy() {
     this.#isSound();
     const copied = await copy(this.text);
     if (!copied) {
-      this.root.querySelector(".ag-file").open = true;
-      this.find("file").select();
+      this.root.querySelector("details").open = true;
+      this.#file().select();
     }
     this.#sent(copied ? "copied" : "not-copied");
   }
 
+  /** @param {string} key @param {Values} [values] */
   #sent(key, values) {
     this.#say("sent", `${this.tell(key, values)} ${this.tell("sent")}`);
   }

@@ -2,26 +2,34 @@
 
 import { printable } from "./text.js";
 
-/** A text with its `{named}` places filled in; `{{` and `}}` stand for braces. */
+/**
+ * A text with its `{named}` places filled in; `{{` and `}}` stand for braces.
+ * @param {string} template @param {Values} values
+ */
 export const fill = (template, values) =>
   template.replace(/\{\{|\}\}|\{([\w-]+)\}/g, (found, name) =>
     name === undefined ? found[0] : String(values[name] ?? found),
   );
 
+/** @param {string} template */
 const names = (template) =>
   Array.from(template.matchAll(/\{\{|\{([\w-]+)\}/g), ([, name]) => name).filter(Boolean);
 
-/* The first alternative whose arguments were all given; "" if there is none. */
+/**
+ * The first alternative whose arguments were all given; "" if there is none.
+ * @param {string[]} templates @param {Values} values
+ */
 const firstComplete = (templates, values) => {
   const complete = templates.find((each) => names(each).every((name) => name in values));
   return complete === undefined ? "" : fill(complete, values);
 };
 
 export class Messages {
-  /** `data` is that of agora/form/data.py. */
+  /** @param {FormFacts} data */
   constructor(data) {
     this.problems = data.problems;
     this.report = data.report;
+    /** @type {any} */
     this.text = data.text;
     this.quoted = data.quoted;
     this.plural = new Intl.PluralRules(data.language);
@@ -31,6 +39,8 @@ export class Messages {
   /**
    * Say a problem: `rule` that was broken, `field` where (`sources.0.url`), `values` of its message.
    * What `agora check` does not look at has no code.
+   * @param {string} field @param {string} rule @param {Values} values
+   * @returns {Problem}
    */
   say(field, rule, values = {}) {
     const entry = this.problems[rule];
@@ -54,10 +64,13 @@ export class Messages {
     };
   }
 
-  /** A text of the form, such as `draft.kept`; of several plurals, the one for `n`. */
+  /**
+   * A text of the form, such as `draft.kept`; of several plurals, the one for `n`.
+   * @param {string} key @param {Values} values
+   */
   tell(key, values = {}) {
     let entry = key.split(".").reduce((found, name) => found[name], this.text);
-    if (typeof entry === "object") entry = entry[this.plural.select(values.n)] ?? entry.other;
+    if (typeof entry === "object") entry = entry[this.plural.select(Number(values.n))] ?? entry.other;
     const shown = Object.fromEntries(
       Object.entries(values).map(([name, value]) => [
         name,
@@ -67,13 +80,14 @@ export class Messages {
     return fill(entry, shown);
   }
 
-  /** A size in the units of the language, such as `1.4 MB`. */
+  /** A size in the units of the language, such as `1.4 MB`. @param {number} bytes */
   size(bytes) {
-    const [value, unit] = bytes < 1e6 ? [bytes / 1e3, "kilobyte"] : [bytes / 1e6, "megabyte"];
-    const format = { style: "unit", unit, maximumFractionDigits: bytes < 1e6 ? 0 : 1 };
-    return new Intl.NumberFormat(this.plural.resolvedOptions().locale, format).format(value);
+    const [scale, unit, maximumFractionDigits] = bytes < 1e6 ? [1e3, "kilobyte", 0] : [1e6, "megabyte", 1];
+    const { locale } = this.plural.resolvedOptions();
+    return new Intl.NumberFormat(locale, { style: "unit", unit, maximumFractionDigits }).format(bytes / scale);
   }
 }
 
 export const ADVICE = "AG8";
+/** @param {{ code: string }} problem */
 export const isAdvice = ({ code }) => code.startsWith(ADVICE);

@@ -8,25 +8,29 @@ const ENTITY = /&(?:[a-zA-Z][a-zA-Z0-9]*|#[0-9]+|#x[0-9a-fA-F]+);/g;
 const UNKNOWN = "\ufffd";
 
 export class Names {
-  /** `data` is that of agora/form/data.py. */
+  /** @param {FormFacts} data */
   constructor(data) {
     this.letters = data.letters;
     this.slug = new RegExp(`^(?:${pattern(data.patterns.slug).source})$`, "u");
     this.reserved = new Set(data.reserved);
     this.longest = data.longestProposal;
+    /** @type {Map<string, string>} */
     this.made = new Map();
   }
 
+  /** @param {string} text */
   isSlug(text) {
     return this.slug.test(text) && !this.reserved.has(text);
   }
 
-  /** The slug of a name; "" where it has neither letter nor digit. */
+  /** The slug of a name; "" where it has neither letter nor digit. @param {string} text */
   slugify(text) {
-    if (!this.made.has(text)) this.made.set(text, this.#slugify(text));
-    return this.made.get(text);
+    const made = this.made.get(text) ?? this.#slugify(text);
+    this.made.set(text, made);
+    return made;
   }
 
+  /** @param {string} text */
   #slugify(text) {
     const ascii = Array.from(text.replaceAll("’", "'").replace(/'+/g, "-").normalize("NFKD"), (c) =>
       this.#letter(c),
@@ -42,8 +46,9 @@ export class Names {
       .replace(/^-|-$/g, "");
   }
 
+  /** @param {string} character */
   #letter(character) {
-    const code = character.codePointAt(0);
+    const code = /** @type {number} */ (character.codePointAt(0));
     if (code < 0x80) return character;
     if (this.letters.ranges.some(([first, last]) => first <= code && code <= last)) {
       return this.letters.latin[character] ?? "";
@@ -51,7 +56,7 @@ export class Names {
     return code < 0x10000 && /[\p{L}\p{N}]/u.test(character) ? UNKNOWN : "";
   }
 
-  /** The part of an address that a title proposes; "" where none can be made here. */
+  /** The part of an address that a title proposes; "" where none can be made here. @param {string} title */
   propose(title) {
     let head = this.slugify(title.split(/\s*:(?!\S)/u)[0]) || this.slugify(title);
     if (head.length > this.longest) {
@@ -61,10 +66,14 @@ export class Names {
     return this.isSlug(head) ? head : "";
   }
 
-  /** The known name closest to `name`, or null where none is close. */
+  /**
+   * The known name closest to `name`, or null where none is close.
+   * @param {string} name @param {Iterable<string>} known
+   */
   mostSimilar(name, known) {
     const folded = this.slugify(name);
     const allowed = Math.max(1, Math.floor(folded.length / 5));
+    /** @type {[distance: number, name: string] | null} */
     let best = null;
     for (const candidate of known) {
       const distance = alignment(folded, this.slugify(candidate));
@@ -77,8 +86,12 @@ export class Names {
   }
 }
 
-/* Optimal string alignment: Levenshtein's distance, with two letters swapped as one slip. */
+/**
+ * Optimal string alignment: Levenshtein's distance, with two letters swapped as one slip.
+ * @param {string} a @param {string} b
+ */
 function alignment(a, b) {
+  /** @type {number[]} */
   let before = [];
   let above = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {

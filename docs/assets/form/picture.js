@@ -1,6 +1,6 @@
 /* What can be told of a picture before it is sent: its size, and whether it is one. */
 
-/** Width and height in pixels, or null where the file cannot be read as a picture. */
+/** Width and height in pixels, or null where the file cannot be read as a picture. @param {Blob} file */
 export async function dimensions(file) {
   try {
     const picture = await createImageBitmap(file);
@@ -15,6 +15,8 @@ export async function dimensions(file) {
 /**
  * The problem of a picture, as arguments of `Messages.say`; null where there is none. `found` is what
  * `dimensions` gave, `largest` a number of bytes.
+ * @param {{ size: number, name: string }} file @param {object | null} found @param {number} largest
+ * @returns {Picture["problem"]}
  */
 export function fault(file, found, largest) {
   if (file.size > largest) {

@@ -9,37 +9,44 @@ import { Names } from "./names.js";
 import { hasSpace, isPrintable, length, oneLine, strip } from "./text.js";
 
 export class Rules {
-  /** `data` is that of agora/form/data.py. */
+  /** @param {FormFacts} data */
   constructor(data) {
     this.data = data;
-    this.fields = data.fields;
     this.names = new Names(data);
     this.bodies = new Bodies(data);
     this.messages = new Messages(data);
   }
 
-  /** The problems of the answers, in the order of the schema, then of the text. */
+  /** The problems of the answers, in the order of the schema, then of the text. @param {Answers} answers */
   check(answers) {
     return new Check(this, answers).problems;
   }
 }
 
+/** @param {string} text */
 const isBlank = (text) => strip(text) === "";
+/** @param {any} value */
 const isGiven = (value) => Boolean(value) && value.length !== 0;
 
 /* One run over one set of answers. */
 class Check {
+  /** @param {Rules} rules @param {Answers} answers */
   constructor(rules, answers) {
-    Object.assign(this, rules);
+    this.data = rules.data;
+    this.names = rules.names;
+    this.bodies = rules.bodies;
+    this.messages = rules.messages;
     this.answers = answers;
+    /** @type {Problem[]} */
     this.problems = [];
     this.#name();
-    const values = Object.fromEntries(this.fields.map((field) => [field.name, this.#field(field)]));
+    const values = Object.fromEntries(this.data.fields.map((field) => [field.name, this.#field(field)]));
     this.#city(values);
     this.#partners(values);
     this.#body(values);
   }
 
+  /** @param {string} field @param {string} rule @param {Values} [values] @returns {undefined} */
   #add(field, rule, values) {
     this.problems.push(this.messages.say(field, rule, values));
   }
@@ -50,6 +57,7 @@ class Check {
     if (!slug) return this.#add("slug", "name");
     if (!this.names.isSlug(slug)) {
       const better = this.names.slugify(slug);
+      /** @type {Values} */
       const name = this.names.isSlug(better) ? { name: `${better}.${language}.md` } : {};
       return this.#add("slug", "slug", { value: slug, ...name });
     }
@@ -57,17 +65,21 @@ class Check {
     if (this.data.aliases.includes(slug)) this.#add("slug", "alias-clash", { value: slug });
   }
 
-  /* The valid value of a field of the showcase, or undefined. */
+  /** The valid value of a field of the showcase, or undefined. @param {SchemaField} field */
   #field(field) {
     const { name, type, required, example } = field;
     const value = this.answers[name];
-    if (type.kind === "Record") return this.#image(field, value);
-    if (type.kind === "ListOf") return this.#list(field, value);
-    if (isGiven(value)) return this.#part(field, value, name, name);
+    if (type.kind === "Record") return this.#image(name, type, value);
+    if (type.kind === "ListOf") return this.#list(field, type, value);
+    if (isGiven(value)) return this.#part({ type, required, example }, value, name, name);
     if (required) this.#add(name, "missing", { key: name, example });
+    return undefined;
   }
 
-  /* The valid value of a field that is one text; `at` is where it stands, `key` what messages call it. */
+  /**
+   * The valid value of a field that is one text; `at` is where it stands, `key` what messages call it.
+   * @param {Omit<SchemaField<Scalar>, "name">} field @param {string} written @param {string} at @param {string} key
+   */
   #part({ type, required, example }, written, at, key) {
     if (isBlank(written)) {
       if (required) this.#add(at, "empty-value", { key, example });
@@ -76,6 +88,7 @@ class Check {
     return this.#scalar(type, written, at, key);
   }
 
+  /** @param {Scalar} type @param {string} written @param {string} at @param {string} key */
   #scalar(type, written, at, key) {
     const text = oneLine(written);
     switch (type.kind) {
@@ -105,35 +118,38 @@ class Check {
     }
   }
 
-  /* The valid items of a list, or undefined. */
-  #list({ name, type, required, example }, value) {
-    const items = type.item.kind === "Record" ? value.filter((item) => this.#hasPart(type.item, item)) : value;
+  /** The valid items of a list, or undefined. @param {SchemaField} field @param {ListType} type @param {any[]} value */
+  #list({ name, required, example }, { item: type, most }, value) {
+    const items = type.kind === "Record" ? value.filter((item) => this.#hasPart(type, item)) : value;
     if (!items.length) {
       if (required) this.#add(name, "missing", { key: name, example });
       return undefined;
     }
     // One text needs no list around it, and an empty one is then a field left as it was.
-    if (items.length === 1 && !required && type.item.kind !== "Record" && isBlank(items[0])) return undefined;
-    if (items.length > type.most) {
-      return this.#add(name, "too-many", { key: name, n: items.length, most: type.most });
+    if (items.length === 1 && !required && type.kind !== "Record" && isBlank(items[0])) return undefined;
+    if (items.length > most) {
+      return this.#add(name, "too-many", { key: name, n: items.length, most });
     }
     const values = value.map((item, index) => {
       const at = `${name}.${index}`;
-      if (type.item.kind !== "Record") {
+      if (type.kind !== "Record") {
         return isBlank(item)
           ? this.#add(at, "empty-value", { key: name, example })
-          : this.#scalar(type.item, item, at, name);
+          : this.#scalar(type, item, at, name);
       }
-      return this.#hasPart(type.item, item) ? this.#record(type.item, item, name, at) : null;
+      return this.#hasPart(type, item) ? this.#record(type, item, name, at) : null;
     });
     return values.includes(undefined) ? undefined : values.filter((each) => each !== null);
   }
 
+  /** @param {RecordType} type @param {Strings} item */
   #hasPart(type, item) {
     return type.fields.some((part) => isGiven(item[part.name]));
   }
 
+  /** @param {RecordType} type @param {Strings} item @param {string} name @param {string} at */
   #record({ fields }, item, name, at) {
+    /** @type {Record<string, string | undefined>} */
     const values = {};
     for (const part of fields) {
       const key = `${name}.${part.name}`;
@@ -145,9 +161,13 @@ class Check {
     return complete ? values : undefined;
   }
 
-  /* A picture: what it lacks has words of its own. */
-  #image({ name, type }, value) {
+  /**
+   * A picture: what it lacks has words of its own.
+   * @param {string} name @param {RecordType} type @param {Strings} value
+   */
+  #image(name, type, value) {
     if (!this.#hasPart(type, value)) return undefined;
+    /** @type {Record<string, string | undefined>} */
     const values = {};
     for (const part of type.fields) {
       const key = `${name}.${part.name}`;
@@ -157,6 +177,7 @@ class Check {
     return values;
   }
 
+  /** @param {Partial<Answers>} values */
   #city({ city: name, country }) {
     if (name === undefined) return;
     const { cities, unlisted } = this.data;
@@ -186,19 +207,24 @@ class Check {
     }
   }
 
+  /** @param {string} name */
   #fold(name) {
     return this.names.slugify(name) || name.toLowerCase();
   }
 
-  /* Whether this showcase is read before another: of two that clash, the later one is told. */
+  /** Whether this showcase is read before another: of two that clash, the later one is told. @param {string} other */
   #isFirst(other) {
     return `${this.answers.slug}.` < `${other}.`;
   }
 
-  /* A name that folds to the same address as another one is the same partner, and is spelt the same. */
+  /**
+   * A name that folds to the same address as another one is the same partner, and is spelt the same.
+   * @param {Partial<Answers>} values
+   */
   #partners({ partner: names = [] }) {
     const { language, slug: own } = this.answers;
     const isDefault = language === this.data.languages[0];
+    /** @type {Map<string, string>} */
     const first = new Map();
     names.forEach((name, index) => {
       const at = `partner.${index}`;
@@ -212,19 +238,18 @@ class Check {
         ) ?? this.data.partners.find((each) => each.slug === slug);
       const key = known?.slug ?? slug;
       const theirs = known?.names[language];
-      const isRead = theirs !== undefined && known.first[language] < own;
-      if (!first.has(key)) {
-        first.set(key, isRead ? theirs : name);
-        // Of two showcases, the one that is read later is told.
-        if (!isRead && theirs !== undefined && theirs !== name) {
-          this.#add(at, "partner-spelling", { value: theirs, similar: name });
-        }
+      const isRead = known && theirs !== undefined && known.first[language] < own;
+      const similar = first.get(key) ?? (isRead ? theirs : name);
+      // Of two showcases, the one that is read later is told.
+      if (!first.has(key) && !isRead && theirs !== undefined && theirs !== name) {
+        this.#add(at, "partner-spelling", { value: theirs, similar: name });
       }
-      const similar = first.get(key);
+      first.set(key, similar);
       if (similar !== name) this.#add(at, "partner-spelling", { value: name, similar });
     });
   }
 
+  /** @param {Partial<Answers>} values */
   #body({ title, summary, image, links = [], sources = [] }) {
     const { body: written, language, slug } = this.answers;
     const body = written.replace(/\r\n?/g, "\n");
@@ -247,6 +272,7 @@ class Check {
     for (const { url } of found) this.#encrypted("body", url, cited);
   }
 
+  /** @param {string} body @param {Record<string, string | undefined>} lines @param {string} language */
   #advise(body, lines, language) {
     const { fewest, most } = this.bodies.words;
     const n = this.bodies.count(body);
@@ -258,12 +284,16 @@ class Check {
     }
   }
 
+  /** @param {string} field @param {string} url @param {Set<string>} cited */
   #encrypted(field, url, cited) {
     if (url.startsWith("http:") && !cited.has(url)) this.#add(field, "not-https", { value: url });
   }
 }
 
-/** Whether a text is an absolute http(s) address without spaces or a user name, as Python's `urlsplit` reads it. */
+/**
+ * Whether a text is an absolute http(s) address without spaces or a user name, as Python's `urlsplit` reads it.
+ * @param {string} text @param {number} longest
+ */
 export function isWebAddress(text, longest) {
   if (length(text) > longest || hasSpace(text) || !isPrintable(text)) return false;
   const [, authority] = text.match(/^https?:\/\/([^/?#]*)/iu) ?? [];

@@ -1,0 +1,40 @@
+"""The site's JavaScript outside a browser, in the Node that Playwright's wheel carries."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from html.entities import html5
+from pathlib import Path
+from typing import Any, Protocol
+
+from playwright._impl._driver import compute_driver_executable
+
+JS = Path(__file__).parent / "js"
+# A folder of the published site cannot say that its scripts are modules, but Node finds out.
+NODE = (compute_driver_executable()[0], "--disable-warning=MODULE_TYPELESS_PACKAGE_JSON")
+
+
+class Mirror(Protocol):
+    """Calls a function of `tests/js/mirror.js`, whose arguments and result are as in JSON."""
+
+    def __call__(self, name: str, *arguments: Any) -> Any: ...
+
+
+@contextmanager
+def mirror() -> Iterator[Mirror]:
+    """The form's modules. What one of them throws ends Node, and stands in its standard error."""
+    pipe = subprocess.PIPE
+    command = [*NODE, str(JS / "mirror.js")]
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, encoding="utf-8") as node:
+        assert node.stdin
+        assert node.stdout
+        print(json.dumps(html5), file=node.stdin)
+
+        def call(name: str, *arguments: Any) -> Any:
+            print(json.dumps([name, *arguments]), file=node.stdin, flush=True)
+            return json.loads(node.stdout.readline())  # type: ignore[union-attr]
+
+        yield call
