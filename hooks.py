@@ -51,7 +51,6 @@ def on_config(config: Any) -> Any:
             Path(config.config_file_path),
             log.info,
             address=config.site_url,
-            dialect=agora.Dialect(tuple(config.markdown_extensions), config.mdx_configs),
             live=Path(config.site_dir),
             templates=config.theme.custom_dir,
             previews=_previews,
@@ -131,8 +130,6 @@ def on_post_build(config: Any) -> None:
     if config.plugins["i18n"].building:
         return
     _build.site.finish()
-    for line in _build.site.broken_anchors():
-        log.log(config.validation.links.anchors, line)
     counters = logging.getLogger("mkdocs").handlers  # of warnings, there if the build is strict
     if any(isinstance(c, mkdocs.utils.CountHandler) and c.get_counts() for c in counters):
         return

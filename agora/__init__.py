@@ -19,7 +19,6 @@ from agora.problems import AgoraError, ContentError, Place, Problem, render, rep
 from agora.publication import Publication
 from agora.rendering.environment import hasten, lists_visible_files
 from agora.rendering.frame import url_filter
-from agora.rendering.markdown import Dialect
 from agora.rendering.preview import snapshot
 from agora.rendering.saves import Saves
 from agora.rendering.site import SiteBuild
@@ -31,7 +30,6 @@ __all__ = [
     "AgoraError",
     "Catalog",
     "ContentError",
-    "Dialect",
     "Place",
     "Problem",
     "Publication",

@@ -16,7 +16,9 @@ import atheris
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent)]
 
-with atheris.instrument_imports(include=["agora.content", "agora.safety", "agora.pages.fitting"]):
+with atheris.instrument_imports(
+    include=["agora.content", "agora.safety", "agora.text", "agora.pages.fitting"]
+):
     from fuzzing import MARKS, SIGNS, Sandbox, check_front_matter, check_html, check_text
     from hostile_cases import BODY, cases, written
 

@@ -8,20 +8,21 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Mapping
-from html.parser import HTMLParser
 from pathlib import Path
 
 from agora.content.frontmatter import parse
 from agora.loading import inspect
 from agora.pages.fitting import fitted
 from agora.problems import Problem, report
-from agora.safety.allowed import ELEMENTS, is_allowed
+from agora.safety.allowed import ELEMENTS, PREFIX, is_allowed
 from agora.safety.bounds import excess
-from agora.safety.sanitizing import EXTERNAL, sanitized
+from agora.safety.sanitizing import FOOTNOTE
 from agora.site import Site
 from agora.strings import Strings
+from agora.text.html import elements
+from agora.text.reading import read
 from conftest import ROOT
-from rendering import render
+from rendering import clean
 
 WORDS = Strings.load("en")
 
@@ -156,66 +157,59 @@ class Sandbox:
         if catalog is not None:
             for showcase in catalog.showcases.values():
                 for text in showcase.texts.values():
-                    check_html(render(text.body))
+                    check_published(text.reading.html)
         return problems
 
 
-class _Tags(HTMLParser):
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.tags: list[tuple[str, list[tuple[str, str | None]]]] = []
-        self.feed(html)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, attrs))
-
-
-def check_html(rendered: str) -> None:
+def check_html(html: str) -> None:
     """Sanitize any HTML, and see that nothing is left that must not be."""
-    clean = sanitized(rendered).html
+    check_published(clean(html))
+
+
+def check_published(html: str) -> None:
+    """See that HTML holds nothing that it must not, by itself, within a page and in the booklet."""
     ids: set[str] = set()
-    for tag, attributes in _Tags(clean).tags:
-        assert tag in ELEMENTS, tag
-        assert len({name for name, _ in attributes}) == len(attributes)
-        for name, value in attributes:
-            if tag == "a" and name in ("rel", "aria-describedby"):
-                assert EXTERNAL in (value or "") or "external" in (value or "")
-                continue
-            assert is_allowed(tag, name, value or ""), (tag, name, value)
-            if name == "id":
-                assert value not in ids
-                ids.add(value or "")
-            if name in ("href", "src", "srcset") and value:
-                assert re.match(r"(?i)(?:https?://|mailto:)|(?![a-z][a-z0-9+.-]*:|//|[\\/])", value)
-    # What a parser makes of it is what is there: read again, nothing changes.
-    assert sanitized(clean).html == clean
-    check_fitted(clean)
-
-
-def check_fitted(clean: str) -> None:
-    """Read a text as the booklet does, with another parser, and see that nothing comes of it."""
-    if not clean.strip():
-        return
+    for element in elements(html):
+        check_element(element.name, element.attributes)
+        if name := element.attributes.get("id"):
+            assert name not in ids
+            ids.add(name)
+    check_page(html)
     anchors = {"showcases/cas/": "cas"}
-    for tag, attributes in _Tags(
-        fitted(clean, "showcases/cas/", into="print/", anchors=anchors)
-    ).tags:
-        assert tag in ELEMENTS, tag
-        for name, value in attributes:
-            if name == "id":  # set apart from those of other texts
-                value = (value or "").removeprefix("cas--")
-            if name not in ("rel", "aria-describedby"):
-                assert is_allowed(tag, name, value or ""), (tag, name, value)
-            if name == "href" and value:
-                assert not re.match(r"(?i)\s*(?!https?:|mailto:)[a-z][a-z0-9+.-]*:", value)
+    for element in elements(fitted(html, "showcases/cas/", into="print/", anchors=anchors)):
+        name = (element.attributes.get("id") or "").removeprefix("cas--")
+        check_element(element.name, {**element.attributes, **({"id": name} if name else {})})
+
+
+def check_element(element: str, attributes: Mapping[str, str | None]) -> None:
+    assert element in ELEMENTS, element
+    for name, value in attributes.items():
+        value = value or ""
+        if name in ("id", "name"):
+            assert value.startswith(PREFIX), value
+            value = value.removeprefix(PREFIX)
+            assert FOOTNOTE.fullmatch(value) or is_allowed(element, name, value), value
+            continue
+        assert is_allowed(element, name, value), (element, name, value)
+        if name in ("href", "src", "srcset") and value:
+            assert re.match(r"(?i)(?:https?://|mailto:)|(?![a-z][a-z0-9+.-]*:|//|[\\/])", value)
+
+
+def check_page(html: str) -> None:
+    """See that a text closes nothing of the page around it, and hides nothing that follows."""
+    page = f'<main class="ag"><article>{html}</article><aside class="ag">after</aside></main>'
+    found = [(element.name, element.text) for element in elements(page)]
+    assert found[0][0] == "main"
+    assert found[1][0] == "article"
+    assert found[-1] == ("aside", "after")
+    assert found[0][1].endswith(f"{found[1][1]}after")
 
 
 def check_text(body: str) -> None:
-    """Render a text as if nobody had refused it, unless that would take long."""
+    """Read a text as if nobody had refused it, unless that would take long."""
     body = body.replace("\r\n", "\n").replace("\r", "\n")  # as they are when a file is read
     if not any(excess(body)):
-        check_html(render(body))
+        check_published(read(body).html)
 
 
 def check_front_matter(text: str) -> None:

@@ -8,14 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from markdown.extensions.toc import TocTreeprocessor
-from markdown.inlinepatterns import LinkInlineProcessor
-from mkdocs.config import load_config
 
-from agora import Dialect
-from building import ROOT
 from fuzzing import MARKS, SIGNS, Sandbox, check_front_matter, check_html, check_text
 from hostile_cases import BODY, cases, written
 
@@ -52,12 +47,6 @@ def sandbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
     yield Sandbox(tmp_path_factory.mktemp("fuzzing"))
 
 
-@pytest.fixture(scope="module")
-def dialect() -> Dialect:
-    config = load_config(str(ROOT / "mkdocs.yml"))
-    return Dialect(tuple(config.markdown_extensions), config.mdx_configs)
-
-
 @settings(many, max_examples=500)
 @given(mixed(SIGNS))
 def test_front_matter(sandbox: Sandbox, text: str) -> None:
@@ -70,27 +59,6 @@ def test_front_matter(sandbox: Sandbox, text: str) -> None:
 def test_markdown(sandbox: Sandbox, text: str) -> None:
     sandbox.inspect({"cas.fr.md": written({}, BODY + text)})
     check_text(text)
-
-
-@settings(many, max_examples=600)
-@given(texts)
-@example("<div markdown>* \n---</div>")
-@example("<div markdown>words\n===</div>")
-def test_no_part_of_markdown_is_left_out_that_could_match(dialect: Dialect, text: str) -> None:
-    with pytest.MonkeyPatch.context() as patch:
-        for signs in ("EXTENSIONS", "PREPROCESSORS", "BLOCKS", "PATTERNS", "TREES"):
-            patch.setattr(f"agora.rendering.markdown.{signs}", {})
-        patch.setattr("agora.rendering.markdown._Headings", TocTreeprocessor)
-        patch.setattr("agora.rendering.markdown.PlainLinks", LinkInlineProcessor)
-        whole = outcome(dialect, text)
-    assert outcome(dialect, text) == whole
-
-
-def outcome(dialect: Dialect, text: str) -> object:
-    try:
-        return dialect.convert(text, "showcases/pont/", lambda path: None)
-    except Exception as error:
-        return type(error)
 
 
 @settings(many, max_examples=600)

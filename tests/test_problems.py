@@ -37,11 +37,11 @@ by_language = pytest.mark.parametrize("language", REPORTS)
 
 @pytest.fixture
 def check(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Check:
-    """Runs `agora check` in a folder; returns its exit status and what it printed."""
+    """Runs `agora check` in a folder; its exit status and what it printed, advice and all."""
 
     def check(folder: Path, *arguments: str) -> tuple[int, str]:
         monkeypatch.chdir(folder)
-        status = main(["check", *arguments])
+        status = main(["check", "--advice", *arguments])
         return status, capsys.readouterr().out
 
     return check
@@ -72,7 +72,9 @@ def golden(case: Path) -> Mapping[str, Any]:
 
 
 def problems_of(folder: Path) -> list[Problem]:
-    return inspect(Site.read(folder / "mkdocs.yml"))[1]
+    """What is wrong, then the advice."""
+    found = inspect(Site.read(folder / "mkdocs.yml"))[1]
+    return sorted(found, key=lambda problem: problem.is_advice)
 
 
 def test_languages_of_messages_are_those_of_the_cases() -> None:

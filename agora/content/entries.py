@@ -8,12 +8,12 @@ from typing import Any
 
 from agora.content import schema
 from agora.content.frontmatter import Document
-from agora.content.prose import count_words
 from agora.content.schema import Scope
 from agora.content.validation import Validator, Value
 from agora.keeping.compact import compact
 from agora.language.similar import most_similar
 from agora.problems import Place, Problem
+from agora.text.reading import Reading, read
 
 
 @compact
@@ -22,14 +22,14 @@ class LanguageFile:
     """One language file of a showcase: its valid values, and the fields it gives, valid or not.
 
     A misspelt key counts as given for the field it resembles, which is then not missing as well.
-    `words` is the number of words of its body.
+    `reading` is that of its body.
     """
 
     language: str
     document: Document
     values: Mapping[str, Value]
     given: Mapping[str, Place]
-    words: int = 0
+    reading: Reading
 
     @property
     def path(self) -> str:
@@ -63,8 +63,13 @@ class Entry:
         return tuple(names)
 
 
-def read_fields(document: Document, language: str, validator: Validator) -> LanguageFile:
-    """Hold the front matter of one file against the schema."""
+def read_fields(
+    document: Document, language: str, validator: Validator, reading: Reading | None = None
+) -> LanguageFile:
+    """Hold the front matter of one file against the schema.
+
+    `reading` is that of its body, which is read here where it is not given.
+    """
     given = {key.value: key.place for key, _ in document.fields.entries}
     for key in [key for key in given if key not in schema.FIELDS]:
         meant = most_similar(key, schema.FIELDS)
@@ -74,7 +79,7 @@ def read_fields(document: Document, language: str, validator: Validator) -> Lang
     for field in schema.SHOWCASE:
         if field.scope is Scope.TEXT and field.required and field.name not in given:
             validator.missing(document.path, field)
-    return LanguageFile(language, document, values, given, count_words(document.body))
+    return LanguageFile(language, document, values, given, reading or read(document.body))
 
 
 def assemble(

@@ -13,12 +13,12 @@ from typing import Any
 
 from agora.authoring.scaffold import LONGEST_PROPOSAL
 from agora.catalog import Catalog
-from agora.content import bodies, figures, prose, reading, schema
+from agora.content import reading, schema
 from agora.content.gazetteer import Gazetteer
 from agora.form.ecmascript import javascript
 from agora.keeping.constants import Constants
 from agora.keeping.pack import Pack
-from agora.language import slugs, typography
+from agora.language import quantities, slugs, typography
 from agora.language.slugs import slugify
 from agora.languages import contributors_language
 from agora.model import City, in_language
@@ -27,14 +27,25 @@ from agora.problems.rules import CODES
 from agora.safety import addresses
 from agora.site import Site
 from agora.strings import LOCALES, Strings
+from agora.text import faults
 
 RULES = (
     *("slug", "missing", "missing-file", "missing-alt", "empty-value", "too-many", "too-long"),
-    *("too-short", "year", "web-address", "picture-path", "picture-type", "no-slug"),
+    *(
+        "too-short",
+        "year",
+        "web-address",
+        "address-space",
+        "picture-path",
+        "picture-type",
+        "no-slug",
+    ),
     *("similar-city", "unknown-city", "ambiguous-city", "city-clash", "partner-spelling"),
     *("alias-clash", "empty-body", "link-scheme", "broken-link", "missing-picture"),
     *("remote-picture", "body-picture-alt", "large-picture", "no-source", "french-space"),
     *("english-space", "straight-quote", "not-https", "short-text", "long-text"),
+    *("other-markdown", "abbreviation", "undefined-footnote", "unused-footnote"),
+    *("first-level-heading", "pasted-bullet", "broken-link-syntax", "local-path", "lone-quote"),
 )
 """The rules that answers can break. A choice from a list cannot be wrong, and the form itself
 writes the front matter and the names of the files."""
@@ -130,20 +141,20 @@ def _wording(rule: str, strings: Strings) -> dict[str, Any]:
 
 def _patterns(site: Site) -> dict[str, Any]:
     def by_language(language: str) -> dict[str, Any]:
-        known = figures.patterns(language)
-        faults = typography.RULES.get(language, ())
-        return {
-            "number": javascript(known.number),
-            "date": javascript(known.date),
-            "typography": [(rule, javascript(pattern)) for rule, pattern in faults],
-        }
+        rules = typography.RULES.get(language, ())
+        return {"typography": [(rule, javascript(pattern)) for rule, pattern in rules]}
 
     return {
         "slug": javascript(slugs.PATTERN),
-        "code": javascript(prose.CODE),
-        "notProse": javascript(prose.NOT_PROSE),
-        "links": [javascript(pattern) for pattern in bodies.PATTERNS],
         "scheme": javascript(addresses.SCHEME),
+        "local": javascript(addresses.LOCAL),
+        "names": javascript(quantities.NAMES),
+        "number": javascript(quantities.NUMBER),
+        "attributes": javascript(faults.ATTRIBUTES),
+        "footnote": javascript(faults.FOOTNOTE),
+        "abbreviation": javascript(faults.ABBREVIATION),
+        "bullet": javascript(faults.BULLET),
+        "link": javascript(faults.LINK),
         "languages": {key: by_language(key) for key in site.language_keys},
     }
 

@@ -53,6 +53,12 @@ def javascript(pattern: re.Pattern[str]) -> tuple[str, str]:
         elif character == "[":
             in_class = True
             written.append(character)
+            if source[at] == "^":
+                written.append("^")
+                at += 1
+            if source[at] == "]":  # which Python takes for itself there
+                written.append(r"\]")
+                at += 1
         elif character == "(":
             group = re.match(r"\(\?P<|\(\?P=(\w+)\)|\(\?s:|\((?!\?)|\(\?(?=[:=!]|<[=!])", rest)
             if group is None:
@@ -78,7 +84,7 @@ def _escape(character: str, in_class: bool) -> str:
     known = (_INSIDE if in_class else _OUTSIDE).get(character)
     if known:
         return known
-    if character in _SYNTAX or character in "nt" or (in_class and character == "-"):
+    if character in _SYNTAX or character in "ntu" or (in_class and character == "-"):
         return f"\\{character}"
     if character.isalnum():
         raise ValueError(f"no translation for \\{character}")

@@ -87,7 +87,7 @@ class Rebuild:
         surroundings = self._surroundings
         builder = Builder(
             *(self.publication, Overwriting(self._live), self._pack),
-            *(surroundings.dialect, surroundings.makers),
+            surroundings.makers,
         )
         for frame in self._frames:
             builder.make(frame, [page for page in pages if page.language == frame.language])
@@ -153,7 +153,6 @@ class Rebuild:
             surroundings = self._surroundings
             self._making = making = Making(
                 *(self.publication, staging, self._pack, surroundings.cache),
-                dialect=surroundings.dialect,
                 makers=surroundings.makers,
                 previews=True,
             )
@@ -176,8 +175,6 @@ class Rebuild:
             own[path] = making.output.place(path, file.key, partial(_content, file))
         for path, content in renewed.values():
             own[path] = making.output.put(path, content)
-        if next(making.broken_anchors(), None) is not None:
-            return False  # for the generator to warn of
         checkpoint()
         making.publish(own.values())
         surroundings.values |= changed

@@ -102,11 +102,16 @@ interface FormFacts {
   schemes: string[];
   patterns: {
     slug: Pattern;
-    code: Pattern;
-    notProse: Pattern;
-    links: Pattern[];
+    names: Pattern;
+    number: Pattern;
+    attributes: Pattern;
+    footnote: Pattern;
+    abbreviation: Pattern;
+    bullet: Pattern;
+    link: Pattern;
     scheme: Pattern;
-    languages: Record<string, { number: Pattern; date: Pattern; typography: [rule: string, pattern: Pattern][] }>;
+    local: Pattern;
+    languages: Record<string, { typography: [rule: string, pattern: Pattern][] }>;
   };
   letters: { ranges: [first: number, last: number][]; latin: Strings };
   axes: Record<string, { short: string; colour: string }>;
@@ -275,3 +280,4 @@ type FormMessages = import("../../docs/assets/form/messages.js").Messages;
 type ExplorerMessages = import("../../docs/assets/explorer/messages.js").Messages;
 type Table = import("../../docs/assets/explorer/table.js").Table;
 type Search = import("../../docs/assets/explorer/search.js").Search;
+type Read = typeof import("../../docs/assets/form/reading.js").read;
