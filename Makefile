@@ -6,7 +6,7 @@ export NO_MKDOCS_2_WARNING := 1
 # Without Node, scripts and style sheets are not linted, unless AGORA_REQUIRE_NODE is set.
 NODE := $(or $(shell command -v npm),$(AGORA_REQUIRE_NODE))
 
-.PHONY: help site serve test test-all check lint lint-js audit bench fuzz torture faults load audit-dependencies
+.PHONY: help site serve test test-all check lint lint-js audit bench fuzz torture faults vendor load audit-dependencies
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -63,6 +63,9 @@ load: .venv/dev site ## have many readers read the site from nginx and Caddy (De
 
 audit-dependencies: .venv/dev .venv/upkeep/done ## known vulnerabilities and licences of what is locked
 	$(BIN)/python tools/dependencies.py .venv/upkeep/bin/pip-audit
+
+vendor: tools/vendor/node_modules/.package-lock.json ## make the form's parser of Markdown again, from npm's packages (needs Node)
+	npm --prefix tools/vendor run --silent build
 
 bench: .venv/bench ## build beside Hugo, Material and Zensical, and write benchmarks/results/
 	$(BIN)/python -m benchmarks $(BENCH)

@@ -6,9 +6,9 @@ All that thinks is in the package `agora`. Whatever is named `on_…` here is an
 import atexit
 import gc
 import logging
-from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, NamedTuple  # Any: MkDocs's types know nothing of what plugins add
 
 import mkdocs.utils
@@ -33,13 +33,16 @@ class Build(NamedTuple):
 
 
 _build: Build = None
-_saves: agora.Saves = None  # while the site is served
-_previews = False
+_saves: agora.Saves = None  # where the site is served while it is written
 
 
 def on_startup(command: str, dirty: bool) -> None:
-    global _previews
-    _previews = command == "serve"
+    global _saves
+    _saves = agora.Saves(log.info, log.error) if command == "serve" else None
+    if _saves:
+        from agora.generator import serving  # only a server needs it, and what it brings
+
+        serving.outlast(_saves)
 
 
 def on_config(config: Any) -> Any:
@@ -51,10 +54,9 @@ def on_config(config: Any) -> Any:
             Path(config.config_file_path),
             log.info,
             address=config.site_url,
-            dialect=agora.Dialect(tuple(config.markdown_extensions), config.mdx_configs),
             live=Path(config.site_dir),
             templates=config.theme.custom_dir,
-            previews=_previews,
+            previews=_saves is not None,
         )
         axes = {"Axes": site.publication.navigation()}
         config.nav = [axes if item == "axes/index.md" else item for item in config.nav or []]
@@ -83,7 +85,13 @@ def on_nav(nav: Any, config: Any, files: Any) -> Any:
 
     def get_file_from_path(path: str) -> Any:  # also what MkDocs does not build: links hold
         made = _build.site.file(path, language)
-        return find(path) or (made and File(path, *folders, dest_uri=made))
+        found = find(path) or (made and find(_build.site.bare(path)))
+        if found or made is None:
+            return found
+        file = File(path, *folders, dest_uri=made)
+        anchors: Any = SimpleNamespace(present_anchor_ids=_build.site.anchors(path, language))
+        file.page = anchors  # all that MkDocs asks of a page that others lead to
+        return file
 
     files.get_file_from_path = get_file_from_path
     _build.navigation[:] = [nav]
@@ -131,48 +139,31 @@ def on_post_build(config: Any) -> None:
     if config.plugins["i18n"].building:
         return
     _build.site.finish()
-    for line in _build.site.broken_anchors():
-        log.log(config.validation.links.anchors, line)
     counters = logging.getLogger("mkdocs").handlers  # of warnings, there if the build is strict
     if any(isinstance(c, mkdocs.utils.CountHandler) and c.get_counts() for c in counters):
         return
     _build.site.publish()
-    if _previews:
+    if _saves:
         _build.site.index(log.error)
     config.site_dir = str(_build.site.live)
 
 
 def on_serve(server: Any, config: Any, builder: Any) -> Any:
     """Have a save rebuild what it changes, and the generator asked only where it has to be."""
-    from agora.rendering.watching import Watcher  # only a server needs it, and what it brings
+    if _saves:  # with --clean, all is as `mkdocs build` has it
+        from agora.generator import serving
 
-    global _saves
-    _saves = agora.Saves(builder, log.info, log.error)
-    server.builder = lambda: _rebuild() or builder()
-    server.set_app(_saves.held_back(server.get_app(), server.mount_path))
-    watched = []
-    for path in (config.docs_dir, config.config_file_path, *config.theme.dirs):
-        with suppress(KeyError):  # the theme is watched if that was asked for
-            server.unwatch(path)
-            watched.append(path)
-    server.observer = Watcher()
-    for path in watched:
-        server.watch(path)
+        server.builder = lambda: _saves.rebuild(_build and _build.site, builder)
+        server.set_app(_saves.held_back(server.get_app(), server.mount_path, Path(server.root)))
+        serving.watch(server, (config.docs_dir, config.config_file_path, *config.theme.dirs))
     return server
-
-
-def _rebuild() -> Any:
-    try:
-        return _saves.rebuild(_build.site)
-    except agora.AgoraError as error:
-        on_build_error(error)
 
 
 def on_build_error(error: Exception) -> None:
     mkdocs.utils.clean_directory = _clean_directory  # static-i18n leaves it patched when it fails
     _discard()
     if isinstance(error, agora.AgoraError):
-        raise Abort(error.report("report.nothing-built")) from None
+        raise Abort(error.report("report.nothing-built")) from error
 
 
 def on_shutdown() -> None:

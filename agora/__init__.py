@@ -8,18 +8,18 @@
                                                                data/
 
 One way, no back and forth. Every problem of every file is collected on the way
-(`problems`), and a catalog with problems is never handed on. The package knows
-nothing of MkDocs: `hooks.py`, at the top of the repository, adapts one to the
-other, and is all that a change of generator would touch.
+(`problems`), and a catalog with problems is never handed on. But for
+`generator/`, the package knows nothing of MkDocs: `hooks.py`, at the top of the
+repository, adapts one to the other, and with that folder is all that a change of
+generator would touch.
 """
 
 from agora.catalog import Catalog
 from agora.loading import load
-from agora.problems import AgoraError, ContentError, Place, Problem, render, report
+from agora.problems import AgoraError, ContentError, Place, Problem, render
 from agora.publication import Publication
 from agora.rendering.environment import hasten, lists_visible_files
 from agora.rendering.frame import url_filter
-from agora.rendering.markdown import Dialect
 from agora.rendering.preview import snapshot
 from agora.rendering.saves import Saves
 from agora.rendering.site import SiteBuild
@@ -31,7 +31,6 @@ __all__ = [
     "AgoraError",
     "Catalog",
     "ContentError",
-    "Dialect",
     "Place",
     "Problem",
     "Publication",
@@ -45,7 +44,6 @@ __all__ = [
     "lists_visible_files",
     "load",
     "render",
-    "report",
     "snapshot",
     "url_filter",
 ]

@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from urllib.parse import unquote
 
 from agora.catalog import Catalog
 from agora.content import axes, bodies, editions, reading
@@ -17,11 +18,18 @@ from agora.content.terms import resolve_cities, resolve_partners
 from agora.content.validation import Known, Validator, Value
 from agora.keeping.compact import compact
 from agora.keeping.fingerprint import digest
+from agora.keeping.guard import Failure, at
 from agora.keeping.keeper import Keeper
 from agora.keeping.pack import Pack
 from agora.model import Picture, Reference, Showcase, Text
+from agora.pages import links
 from agora.problems import ContentError, Place, Problem
+from agora.safety import guard
 from agora.site import Site
+from agora.strings import LOCALES, Strings
+from agora.text.headings import find
+from agora.text.markup import ALERTS
+from agora.text.reading import read as read_text
 
 
 def load(site: Site, pack: Pack | None = None) -> Catalog:
@@ -30,16 +38,24 @@ def load(site: Site, pack: Pack | None = None) -> Catalog:
     Raises ContentError with every problem of every file; nothing else is raised
     for what a contributor wrote.
     """
-    catalog, problems = inspect(site, pack)
+    problems: list[Problem] = []
+    catalog = _load(site, problems, pack or Pack())
     if catalog is None:
         raise ContentError(problem for problem in problems if not problem.is_advice)
     return catalog
 
 
 def inspect(site: Site, pack: Pack | None = None) -> tuple[Catalog | None, list[Problem]]:
-    """The catalog of a site, and all problems and advice, sorted; None if there are problems."""
+    """The catalog of a site, and all problems and advice, sorted; None if there are problems.
+
+    Beside those of the contributors' files, links to nowhere in organisers' pages are problems:
+    a build complains of them too, and is refused if it is strict.
+    """
     problems: list[Problem] = []
     catalog = _load(site, problems, pack or Pack())
+    if catalog is not None:
+        links.check_pages(site, catalog, problems)
+        catalog = catalog if all(problem.is_advice for problem in problems) else None
     return catalog, sorted(problems, key=lambda problem: problem.order)
 
 
@@ -73,13 +89,15 @@ def _load(site: Site, problems: list[Problem], pack: Pack) -> Catalog | None:
     known = Known(known_axes, known_editions.all, site.language_keys)
     exists = _page_finder(site, sources)
 
+    titles = {language: _titles(site, language) for language in site.language_keys}
+
     def read_one(files: _Files) -> _Read:
-        return _read(files, site, known, exists)
+        return _read(files, site, known, exists, titles)
 
     def is_valid(one: _Read) -> bool:
         return all(exists(path) == answer for path, answer in one.asked.items())
 
-    context = repr((list(known.axes), list(known.editions), known.languages)).encode()
+    context = repr((list(known.axes), list(known.editions), known.languages, titles)).encode()
     inputs: dict[str, tuple[bytes, _Files]] = {}
     for slug, paths in sources.texts.items():
         pictures = sources.pictures.get(slug, set())
@@ -89,7 +107,12 @@ def _load(site: Site, problems: list[Problem], pack: Pack) -> Catalog | None:
         files = _Files(slug, paths, frozenset(pictures))
         inputs[slug] = digest(context, named, *names, *contents), files
     entries: list[Entry] = []
-    for one in Keeper(pack, "entry", read_one, is_valid).values([*inputs.values()]):
+
+    def blame(files: _Files, failure: Failure) -> _Read:
+        first = site.relative(next(iter(files.paths.values())))
+        return _Read(None, (guard.problem(failure, first),), {})
+
+    for one in Keeper(pack, "entry", read_one, is_valid, blame=blame).values([*inputs.values()]):
         problems += one.problems
         if one.entry is not None:
             entries.append(one.entry)
@@ -97,6 +120,8 @@ def _load(site: Site, problems: list[Problem], pack: Pack) -> Catalog | None:
     cities = resolve_cities(entries, gazetteer, problems)
     partners, partners_of = resolve_partners(entries, site.default_language, problems)
     _check_aliases(entries, sources, problems)
+    _check_anchors(entries, site, problems)
+    links.check_showcases(site, entries, problems)
     _check_pages(site, problems)
 
     def showcase(entry: Entry) -> Showcase:
@@ -121,7 +146,13 @@ def _load(site: Site, problems: list[Problem], pack: Pack) -> Catalog | None:
     )
 
 
-def _read(files: _Files, site: Site, known: Known, exists: Callable[[str], bool]) -> _Read:
+def _read(
+    files: _Files,
+    site: Site,
+    known: Known,
+    exists: Callable[[str], bool],
+    titles: Mapping[str, Mapping[str, str]],
+) -> _Read:
     problems: list[Problem] = []
     validator = Validator(known, problems)
     asked: dict[str, bool] = {}
@@ -133,11 +164,14 @@ def _read(files: _Files, site: Site, known: Known, exists: Callable[[str], bool]
     read_files: list[LanguageFile] = []
     for language in site.language_keys:
         path = files.paths.get(language)
+        if path:
+            at(site.relative(path))
         document = read(path, site, problems) if path else None
         if document is not None and bodies.is_bounded(document, problems):
-            read_files.append(read_fields(document, language, validator))
+            text = read_text(document.body, titles[language])
+            read_files.append(read_fields(document, language, validator, text))
             owned = {f"{files.slug}/{name}" for name in files.pictures}
-            bodies.check(document, owned, asks, problems)
+            bodies.check(document, text, owned, asks, problems)
     entry = None
     # With a file missing from the comparison, the others would be accused wrongly.
     if len(read_files) == len(files.paths):
@@ -210,9 +244,9 @@ def _text(file: LanguageFile, original: LanguageFile) -> Text:
         summary=file.data("summary"),
         body=file.document.body.strip("\n") + "\n",
         path=file.path,
+        reading=file.reading,
         links=references("links"),
         sources=references("sources"),
-        words=file.words,
     )
 
 
@@ -240,6 +274,38 @@ def _check_aliases(entries: list[Entry], sources: Sources, problems: list[Proble
                 taken[alias] = place
 
 
+def _check_anchors(entries: list[Entry], site: Site, problems: list[Problem]) -> None:
+    """A link to a place in another showcase finds it there, in the language of the link's text."""
+    known = {f"showcases/{entry.slug}": entry for entry in entries}
+    for entry in entries:
+        for file in entry.files:
+            for link in file.reading.links:
+                path, _, fragment = link.written.partition("#")
+                if not fragment or not path.endswith(".md"):
+                    continue
+                stem = posixpath.normpath(posixpath.join("showcases", unquote(path)))
+                stem = stem.removesuffix(".md")
+                for language in site.language_keys:
+                    stem = stem.removesuffix(f".{language}")
+                target = known.get(stem)
+                if target is None:
+                    continue
+                texts = {one.language: one.reading for one in target.files}
+                reading = texts.get(file.language, target.original.reading)
+                if find(reading.anchors, fragment) is None:
+                    place = bodies.place_at(file.document, link.offset)
+                    problems.append(Problem("broken-anchor", (place,), {"value": link.written}))
+
+
+def _titles(site: Site, language: str) -> Mapping[str, str]:
+    """The titles of alerts in a language, those of GitHub where it has none."""
+    try:
+        strings = Strings.load(language, (site.root / "locales", LOCALES))
+        return dict(strings.entry("text", "alerts"))
+    except (FileNotFoundError, KeyError):
+        return ALERTS
+
+
 def _check_pages(site: Site, problems: list[Problem]) -> None:
     """Every page under `docs/` exists in every language; axes have said so themselves."""
     suffixes = {f".{language}.md" for language in site.language_keys}
@@ -258,6 +324,7 @@ def _check_pages(site: Site, problems: list[Problem]) -> None:
 
 def _page_finder(site: Site, sources: Sources) -> Callable[[str], bool]:
     """Whether a relative address, written in a showcase, leads to a page of the site."""
+    pages = {path.relative_to(site.docs).as_posix() for path in site.docs.rglob("*.md")}
 
     def exists(path: str) -> bool:
         target = posixpath.normpath(posixpath.join("showcases", path))
@@ -269,7 +336,7 @@ def _page_finder(site: Site, sources: Sources) -> Callable[[str], bool]:
             stem = stem.removesuffix(f".{language}")
         if folder == "showcases" and stem in sources.texts:
             return True
-        names = (f"{stem}.{language}.md" for language in site.language_keys)
-        return any((site.docs / folder / name).is_file() for name in names)
+        stem = posixpath.join(folder, stem)
+        return any(f"{stem}.{language}.md" in pages for language in site.language_keys)
 
     return exists

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
 
+from agora.text.reading import Reading
+
 Names: TypeAlias = Mapping[str, str]
 """A name by language; languages that lack it borrow another's."""
 
@@ -101,8 +103,8 @@ class Picture:
 class Text:
     """What a showcase says in one language.
 
-    `path` is its file, relative to the repository; `words` is the number of words of `body`, from
-    which it follows.
+    `path` is its file, relative to the repository; `reading` is what `body` says, from which it
+    follows.
     """
 
     language: str
@@ -110,9 +112,14 @@ class Text:
     summary: str
     body: str
     path: str
+    reading: Reading = field(compare=False, repr=False)
     links: tuple[Reference, ...] = ()
     sources: tuple[Reference, ...] = ()
-    words: int = field(default=0, compare=False)
+
+    @property
+    def words(self) -> int:
+        """How many words readers read."""
+        return self.reading.words
 
 
 @dataclass(frozen=True, slots=True)

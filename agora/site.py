@@ -36,7 +36,7 @@ class Site:
 
     `name` is what the site is called. `address` is where it is published, with its last slash, and
     `repository` where its files are edited, below which a file's path leads to the file; each is
-    "" where the configuration does not say.
+    "" where the configuration does not say. `configuration` is the file that says all this.
     """
 
     root: Path
@@ -46,6 +46,7 @@ class Site:
     name: str = ""
     address: str = ""
     repository: str = ""
+    configuration: Path = Path()
 
     @property
     def templates(self) -> Path:
@@ -89,6 +90,7 @@ class Site:
             name=str(settings.get("site_name") or ""),
             address=_folder(address) if address else "",
             repository=_repository(settings, docs),
+            configuration=config,
         )
 
     def relative(self, path: Path) -> str:

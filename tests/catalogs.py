@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -27,6 +28,7 @@ from agora.model import (
 )
 from agora.pictures.photographs import Photograph, Rendition
 from agora.site import Language
+from agora.text.reading import read
 
 ADDRESS = "https://agora.test/base/"
 LANGUAGES = ("fr", "en")
@@ -128,7 +130,7 @@ def catalogs(draw: st.DrawFn) -> Catalog:
             slug=slug,
             original=languages[0],
             texts={
-                key: Text(
+                key: _text(
                     language=key,
                     title=draw(line(90)),
                     summary=draw(line(220, 40)),
@@ -203,3 +205,7 @@ def collection(catalog: Catalog, address: str = ADDRESS) -> Collection:
 
 def exports(catalog: Catalog, address: str = ADDRESS) -> Exports:
     return Exports(collection(catalog, address), WORDS)
+
+
+def _text(body: str, **others: Any) -> Text:
+    return Text(body=body, reading=read(body), **others)

@@ -24,6 +24,10 @@ settings.load_profile("gate")
 # Messages are compared in English, whatever the machine speaks.
 os.environ.update(LC_ALL="C")
 
+# pytest's own workers use all cores, and to fork what has grown as large as one of them costs more
+# than most tests. Those of processes ask for some, and the scheduled run gives them to all.
+os.environ.setdefault("AGORA_WORKERS", "1")
+
 LONGEST = (
     "test_pages.py",
     "test_explorer_browser.py",
@@ -80,6 +84,12 @@ def _templates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 @pytest.fixture
+def processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work is shared out among processes, as it is outside of the tests."""
+    monkeypatch.setenv("AGORA_WORKERS", "2")
+
+
+@pytest.fixture
 def undrawn() -> Iterator[None]:
     """Social pictures are blank, of whatever site."""
     with blank_pictures():
@@ -89,11 +99,19 @@ def undrawn() -> Iterator[None]:
 @pytest.fixture
 def small_site(tmp_path: Path) -> Path:
     """A copy of the site in `tests/site/`, without showcases."""
-    return Path(shutil.copytree(ROOT / "tests" / "site", tmp_path / "site"))
+    return copy_small_site(tmp_path)
 
 
 @pytest.fixture
 def write(small_site: Path) -> Write:
+    return writer(small_site)
+
+
+def copy_small_site(folder: Path) -> Path:
+    return Path(shutil.copytree(ROOT / "tests" / "site", folder / "site"))
+
+
+def writer(small_site: Path) -> Write:
     """Writes files into the small site, which it returns.
 
     `{body.fr}` and `{body.en}` in a text stand for a body of a good length; `-> path` makes a

@@ -195,7 +195,8 @@ _Dumper.add_representer(str, _text)
 
 def rewrite(rows: list[dict[str, Any]]) -> None:
     """Write the table anew, its heading kept, and what cannot be seen as escapes."""
-    heading = re.match(r"(?:#.*\n)*", TABLE.read_text("utf-8"))[0]  # type: ignore[index]
+    heading = re.match(r"(?:#.*\n)*", TABLE.read_text("utf-8"))
+    assert heading
     text = yaml.dump(
         {**table(), "cases": rows},
         Dumper=_Dumper,
@@ -207,4 +208,4 @@ def rewrite(rows: list[dict[str, Any]]) -> None:
         c if c.isascii() or not _is_unseen(c) else f"\\u{ord(c):04x}" if c < "\U00010000" else c
         for c in text
     )
-    TABLE.write_text(f"{heading}\n{shown}", "utf-8")
+    TABLE.write_text(f"{heading[0]}\n{shown}", "utf-8")

@@ -4,7 +4,7 @@ async () => {
   const kinds = [
     "script, iframe, frame, object, embed, applet, form, input, button, select, textarea, style, link",
     "meta, base, svg, math, template, dialog, video, audio, noscript, nav, main, header, footer",
-    "[contenteditable], [tabindex], [target], [srcdoc], [role], [name]",
+    "[contenteditable], [tabindex], [target], [srcdoc], [role], [name]:not([name^=text-])",
     ".ag-facts, .ag-actions, .ag-references",
   ].join(", ");
   const events = ["mouseover", "pointerenter", "focus", "click", "toggle", "animationstart", "error", "load"];
@@ -35,6 +35,22 @@ async () => {
     if (one.href && !["http:", "https:", "mailto:"].includes(one.protocol)) faults.push(`link: ${one.href}`);
     if (one.src && new URL(one.src).origin !== location.origin) faults.push(`picture: ${one.src}`);
   }
+
+  /* Screen by screen, what is on top at each point of a grid: no text lies over what is around it. */
+  const last = document.documentElement.scrollHeight - innerHeight;
+  for (let top = 0; top < last + innerHeight; top += innerHeight) {
+    scrollTo({ top: Math.min(top, last), behavior: "instant" });
+    for (let x = 8; x < innerWidth; x += 48) {
+      for (let y = 8; y < innerHeight; y += 32) {
+        const there = document.elementFromPoint(x, y);
+        const prose = there?.closest(".ag-prose");
+        if (!prose || there.matches("[class*=md-]")) continue;
+        const { left, right, top: above, bottom } = prose.getBoundingClientRect();
+        if (x < left || x > right || y < above || y > bottom) faults.push(`covers: ${there.outerHTML}`);
+      }
+    }
+  }
+  scrollTo({ top: 0, behavior: "instant" });
 
   document.addEventListener("click", (event) => event.preventDefault(), true);
   for (const one of own) {

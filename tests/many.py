@@ -11,6 +11,7 @@ from agora import Catalog
 from agora.content.schema import STATUSES
 from agora.language.slugs import slugify
 from agora.model import City, Coordinates, Partner, Showcase, Text
+from agora.text.reading import read
 
 WORDS = 380
 """Words of a body, about as many as the real ones have."""
@@ -75,12 +76,14 @@ def _text(chance: random.Random, words: Sequence[str], language: str) -> Text:
     body = list(words[start : start + WORDS])
     for _ in range(WORDS // 6):
         body[chance.randrange(WORDS)] = chance.choice(words)
+    written = " ".join(body) + ".\n"
     return Text(
         language=language,
         title=_name(chance, words, 7),
         summary=_name(chance, words, 25),
-        body=" ".join(body) + ".\n",
+        body=written,
         path="showcases/cities.yml",  # any file that every site has
+        reading=read(written),
     )
 
 

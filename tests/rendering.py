@@ -1,23 +1,16 @@
-"""Markdown as the site renders it: with the extensions that its configuration names."""
+"""The texts of showcases as the site publishes them."""
 
 from __future__ import annotations
 
-from functools import cache
-from typing import Any
-
-import markdown
-from mkdocs.config import load_config
-
-from building import ROOT
+from agora.safety.sanitizing import sanitized
+from agora.text.reading import read
 
 
-@cache
-def _extensions() -> tuple[list[str], dict[str, Any]]:
-    config = load_config(str(ROOT / "mkdocs.yml"))
-    return config.markdown_extensions, config.mdx_configs
+def published(text: str) -> str:
+    """The HTML that is published of a Markdown text, whatever is wrong with it."""
+    return read(text).html
 
 
-def render(text: str) -> str:
-    """The HTML of a text."""
-    extensions, configs = _extensions()
-    return str(markdown.markdown(text, extensions=extensions, extension_configs=configs))
+def clean(html: str) -> str:
+    """HTML as the sanitizer leaves it; its links within the text lead nowhere."""
+    return sanitized(html, lambda fragment: None)

@@ -13,7 +13,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import lxml.etree
 import lxml.html
@@ -96,7 +96,8 @@ def _with_arabic(names: str | dict[str, str], arabic: str | None) -> dict[str, s
 
 
 def _read(path: Path) -> dict[Any, Any]:
-    return yaml.safe_load(path.read_text("utf-8"))
+    data: dict[Any, Any] = yaml.safe_load(path.read_text("utf-8"))
+    return data
 
 
 def _write(path: Path, data: dict[Any, Any]) -> None:
@@ -136,11 +137,11 @@ def test_it_takes_texts_and_one_entry(tmp_path: Path) -> None:
     changed = {name for name in before if not filecmp.cmp(before[name], after[name], shallow=False)}
     assert changed == {"mkdocs.yml", "showcases/cities.yml", "showcases/editions.yml"}
     # Templates and pages are thus the repository's, and copy_site names the repository's own hook.
-    lines = [
+    old, new = (
         files["mkdocs.yml"].read_text("utf-8").splitlines(keepends=True)
         for files in (before, after)
-    ]
-    differences = [line for line in difflib.ndiff(*lines) if not line.startswith("  ")]
+    )
+    differences = [line for line in difflib.ndiff(old, new) if not line.startswith("  ")]
     assert differences == [f"+ {ENTRY}"]
 
 
@@ -182,9 +183,10 @@ def test_arabic_has_every_page_and_no_dead_link(arabic: ArabicSite) -> None:
 def test_arabic_pages_run_from_right_to_left_and_no_others_do(arabic: ArabicSite) -> None:
     for address in arabic.built.addresses:
         page = arabic.built.page(address)
+        (body,) = page.cssselect("body")
         is_arabic = address.startswith("ar/")
         assert (page.get("lang") == "ar") == is_arabic, address
-        assert (page.body.get("dir") or page.get("dir")) == ("rtl" if is_arabic else "ltr"), address
+        assert (body.get("dir") or page.get("dir")) == ("rtl" if is_arabic else "ltr"), address
 
 
 def test_the_switcher_shows_three_languages_and_stays_on_the_page(arabic: ArabicSite) -> None:
@@ -215,7 +217,7 @@ def test_search_engines_are_told_of_texts_that_are_really_arabic(arabic: ArabicS
         if is_listed:
             assert canonical.get("href") == arabic.address + address
         else:
-            assert not canonical.get("href").startswith(f"{arabic.address}ar/")
+            assert not canonical.attrib["href"].startswith(f"{arabic.address}ar/")
 
 
 @pytest.mark.parametrize(
@@ -384,14 +386,15 @@ def test_the_mark_of_an_edition_stands_beside_its_text(
 @pytest.fixture(scope="module")
 def pages(browser: Browser) -> Iterator[list[Page]]:
     """A phone in the dark and a desktop in the light, then the other way round."""
+    looks: tuple[tuple[ViewportSize, Literal["light", "dark"]], ...] = (
+        (PHONE, "dark"),
+        (DESKTOP, "light"),
+        (PHONE, "light"),
+        (DESKTOP, "dark"),
+    )
     opened = [
         browser.new_page(viewport=size, color_scheme=scheme, reduced_motion="reduce")
-        for size, scheme in (
-            (PHONE, "dark"),
-            (DESKTOP, "light"),
-            (PHONE, "light"),
-            (DESKTOP, "dark"),
-        )
+        for size, scheme in looks
     ]
     yield opened
     for page in opened:

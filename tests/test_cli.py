@@ -59,6 +59,112 @@ def test_check_tells_what_concerns_a_path(
 
 
 @pytest.mark.parametrize(
+    ("path", "language", "told"),
+    [
+        ("showcases/gare.fr.md", "en", "there is no showcases/gare.fr.md"),
+        (
+            "showcases/pomt.fr.md",
+            "en",
+            "there is no showcases/pomt.fr.md; did you mean showcases/pont.fr.md?",
+        ),
+        (
+            "pont",
+            "fr",
+            "pont n’existe pas\u202f; vouliez-vous dire showcases/pont.fr.md\u202f?",
+        ),
+    ],
+)
+@pytest.mark.parametrize("fix", [[], ["--fix"]])
+def test_a_path_that_is_not_there_is_told(
+    path: str,
+    language: str,
+    told: str,
+    fix: list[str],
+    write: Write,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(write({"showcases/pont.fr.md": "", "showcases/quai.fr.md": ""}))
+    assert main(["check", "--lang", language, *fix, path]) == 2
+    assert capsys.readouterr() == ("", f"agora: {told}\n")
+
+
+SHORT = """\
+---
+title: Pont Hassan II
+summary: Un pont qui rapproche les deux rives du fleuve et ouvre la vallée aux piétons.
+axis: {axis}
+partner: Agence du Bouregreg
+city: Rabat
+---
+
+Un pont.
+"""
+
+
+def test_what_is_wrong_comes_first_and_advice_is_counted(
+    write: Write, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    right = SHORT.format(axis="infrastructure")
+    monkeypatch.chdir(
+        write(
+            {
+                "showcases/a.fr.md": right + "\nL'eau ?\n",
+                "showcases/b.fr.md": SHORT.format(axis="mer"),
+            }
+        )
+    )
+    counted = """\
+3 pieces of advice in showcases/a.fr.md
+1 piece of advice in showcases/b.fr.md
+`agora check --advice` lists it
+
+"""
+    count = "1 problem in 1 file; 4 pieces of advice in 2 files\n"
+    assert main(["check"]) == 1
+    first, _, rest = capsys.readouterr().out.partition("\n\n")
+    assert first.startswith("error: unknown axis `mer`\n  --> showcases/b.fr.md:4:7\n")
+    assert rest == counted + count
+
+    assert main(["check", "--advice"]) == 1
+    listed = capsys.readouterr().out
+    kinds = [block.partition(":")[0] for block in listed.split("\n\n")]
+    assert kinds[:-1] == ["error", *["advice"] * 4]
+    assert listed.endswith(f"\n\n{count}")
+
+    # Of one file without a mistake, the advice is what is left to tell.
+    assert main(["check", "showcases/a.fr.md"]) == 0
+    listed = capsys.readouterr().out
+    assert listed.count("advice: ") == 3 and "--advice" not in listed
+    assert main(["check", "showcases/b.fr.md", "--lang", "fr"]) == 1
+    assert "\n\n1 conseil dans showcases/b.fr.md\n`agora check --advice showcases/b.fr.md` " in (
+        capsys.readouterr().out
+    )
+    assert main(["check", "showcases"]) == 1
+    assert "`agora check --advice showcases` lists it" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--lang", "fr", "check"],
+        ["check", "--lang", "fr"],
+        ["--lang", "en", "check", "--lang", "fr"],
+        ["-f", "mkdocs.yml", "--lang", "fr", "check", "--advice"],
+    ],
+)
+def test_the_language_of_messages_stands_anywhere(
+    arguments: list[str],
+    write: Write,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(write({"showcases/pont.fr.md": ""}))
+    assert main(arguments) == 1
+    assert capsys.readouterr().out.startswith("erreur\u202f: le fichier est vide\n")
+
+
+@pytest.mark.parametrize(
     ("config", "message"),
     [
         (None, "agora: no mkdocs.yml in {folder}\n"),

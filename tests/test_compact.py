@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 import pytest
 
 from agora.content.entries import Entry, LanguageFile
-from agora.content.frontmatter import MappingNode, ScalarNode, SequenceNode
+from agora.content.frontmatter import Document, MappingNode, ScalarNode, SequenceNode
 from agora.content.validation import Value
 from agora.keeping.compact import compact
 from agora.problems import Place, Problem
+from agora.text.reading import read
 
 PLACE = Place("showcases/pont.fr.md", 3, 7)
 VALUE = Value(("a", "b"), PLACE, "a, b", (PLACE, Place("x")))
@@ -38,7 +39,8 @@ def test_a_record_comes_back_as_it_was(record: object, protocol: int) -> None:
 
 
 def test_what_records_share_they_go_on_sharing() -> None:
-    file = LanguageFile("fr", None, {"a": VALUE}, {"a": PLACE})  # type: ignore[arg-type]
+    document = Document(PLACE.path, MappingNode((), PLACE), "", 3)
+    file = LanguageFile("fr", document, {"a": VALUE}, {"a": PLACE}, read(document.body))
     again = pickle.loads(pickle.dumps(Entry("pont", file, (replace(file, language="en"),))))
     assert again.original.values is again.translations[0].values
     assert again.original.given["a"] is again.original.values["a"].place

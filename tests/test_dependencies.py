@@ -64,7 +64,7 @@ def test_licences_of_what_is_installed_are_allowed() -> None:
 @pytest.mark.parametrize("path", NPM, ids=lambda path: path.parent.name)
 def test_npms_packages_are_pinned_and_their_licences_allowed(path: Path) -> None:
     lock = json.loads(path.read_text("utf-8"))
-    assert len(lock["packages"]) > 100
+    assert len(lock["packages"]) > 10
     packages = [one for name, one in lock["packages"].items() if name]
     assert all("integrity" in one and "resolved" not in one for one in packages)
     assert npm_licences(lock) == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from agora.authoring.rewriting import mended
 from agora.authoring.scaffold import propose_slug
 from agora.form.data import RULES
 from agora.form.view import form
@@ -33,6 +35,7 @@ from form_cases import (
     load_site,
     said,
 )
+from mending_cases import CHARACTERS, FRENCH, HEADINGS, LINKS, LISTS, PASTED_SOUP
 from node import Mirror, mirror
 
 CASES = cases()
@@ -192,3 +195,35 @@ def test_similar_names_are_found_alike(script: Mirror, around: dict[str, dict[st
     found = script("mostSimilar", slips, known, around["fr"])
 
     assert found == [most_similar(slip, known) for slip in slips]
+
+
+PASTED = [
+    before.replace("~", "\u202f") for before, _ in chain(FRENCH, CHARACTERS, LISTS, HEADINGS, LINKS)
+]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_pasted_is_mended_as_by_fix(
+    language: str, script: Mirror, around: dict[str, dict[str, Any]]
+) -> None:
+    unlike = [text for text in PASTED if not is_mended_alike(script, text, language, around)]
+    assert unlike == []
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(body=PASTED_SOUP)
+def test_whatever_is_pasted_is_mended_as_by_fix(
+    body: str, script: Mirror, around: dict[str, dict[str, Any]]
+) -> None:
+    assert is_mended_alike(script, body, "fr", around)
+
+
+def is_mended_alike(
+    script: Mirror, body: str, language: str, around: dict[str, dict[str, Any]]
+) -> bool:
+    """Whether the form mends as `--fix` does, which takes spaces from the ends of lines as well."""
+    text, kinds = mended(body, language)
+    found = script("mend", body, language, around["fr"])
+    here = [line.rstrip(" \t") for line in found["text"].split("\n")]
+    there = [line.rstrip(" \t") for line in text.split("\n")]
+    return here == there and set(found["kinds"]) == set(kinds) - {"spaces"}

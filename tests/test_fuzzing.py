@@ -8,15 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from markdown.extensions.toc import TocTreeprocessor
-from markdown.inlinepatterns import LinkInlineProcessor
-from mkdocs.config import load_config
 
-from agora import Dialect
-from building import ROOT
-from fuzzing import MARKS, SIGNS, Sandbox, check_front_matter, check_html, check_text
+from agora.text.headings import Heading
+from fuzzing import MARKS, SIGNS, Sandbox, check_front_matter
 from hostile_cases import BODY, cases, written
 
 many = settings(
@@ -52,10 +48,23 @@ def sandbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
     yield Sandbox(tmp_path_factory.mktemp("fuzzing"))
 
 
-@pytest.fixture(scope="module")
-def dialect() -> Dialect:
-    config = load_config(str(ROOT / "mkdocs.yml"))
-    return Dialect(tuple(config.markdown_extensions), config.mdx_configs)
+@pytest.mark.parametrize(
+    "html",
+    [
+        *("</div><p>a</p>", "a<!-- b", "<select>", "<table><div>a</div></table><plaintext>"),
+        *('<p class="md-header">a</p>', '<p id="__toc">a</p>', "<script></script>", "<svg><b>a"),
+    ],
+)
+def test_what_does_not_belong_on_a_page_is_seen(sandbox: Sandbox, html: str) -> None:
+    sandbox.page.check("<p>a</p>")
+    with pytest.raises(AssertionError):
+        sandbox.page.check(html)
+
+
+def test_an_id_that_leaves_its_attribute_is_seen(sandbox: Sandbox) -> None:
+    heading = Heading("A", "x'\"><meta http-equiv=refresh>", 2)
+    with pytest.raises(AssertionError):
+        sandbox.page.check("<h2>A</h2>", [heading])
 
 
 @settings(many, max_examples=500)
@@ -69,34 +78,13 @@ def test_front_matter(sandbox: Sandbox, text: str) -> None:
 @given(texts)
 def test_markdown(sandbox: Sandbox, text: str) -> None:
     sandbox.inspect({"cas.fr.md": written({}, BODY + text)})
-    check_text(text)
+    sandbox.check_text(text)
 
 
 @settings(many, max_examples=600)
 @given(texts)
-@example("<div markdown>* \n---</div>")
-@example("<div markdown>words\n===</div>")
-def test_no_part_of_markdown_is_left_out_that_could_match(dialect: Dialect, text: str) -> None:
-    with pytest.MonkeyPatch.context() as patch:
-        for signs in ("EXTENSIONS", "PREPROCESSORS", "BLOCKS", "PATTERNS", "TREES"):
-            patch.setattr(f"agora.rendering.markdown.{signs}", {})
-        patch.setattr("agora.rendering.markdown._Headings", TocTreeprocessor)
-        patch.setattr("agora.rendering.markdown.PlainLinks", LinkInlineProcessor)
-        whole = outcome(dialect, text)
-    assert outcome(dialect, text) == whole
-
-
-def outcome(dialect: Dialect, text: str) -> object:
-    try:
-        return dialect.convert(text, "showcases/pont/", lambda path: None)
-    except Exception as error:
-        return type(error)
-
-
-@settings(many, max_examples=600)
-@given(texts)
-def test_html(text: str) -> None:
-    check_html(text)
+def test_html(sandbox: Sandbox, text: str) -> None:
+    sandbox.check_html(text)
 
 
 @settings(many, max_examples=400)

@@ -1,4 +1,5 @@
-"""What is left of hostile contributions, in Chromium: nothing runs, asks, or calls elsewhere.
+"""What is left of hostile contributions, in Chromium: nothing runs, asks, calls elsewhere, leads
+away or covers the page.
 
 A site is built strictly of all cases of the corpus that are said to be harmless. Beside it, all
 texts are put into pages as if nobody had refused any, to show that the sanitizer alone keeps them
@@ -15,13 +16,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Dialog, Route
+from playwright.sync_api import Browser, BrowserContext, Dialog, Request, Route
 
-from agora.safety.sanitizing import sanitized
 from browsing import IN_BROWSER, arrive
 from building import build, copy_site, once, showcase
 from hostile_cases import Case, cases, spread
-from rendering import render
+from rendering import published
 from tools.audit.server import serve
 
 pytestmark = IN_BROWSER
@@ -73,7 +73,7 @@ def make(root: Path) -> None:
     site = build(root).folder
     frame = (site / "showcases" / "temoin" / "index.html").read_text("utf-8")
     for start in range(0, len(TEXTS), TOGETHER):
-        texts = [sanitized(render(case.body)).html for case in TEXTS[start : start + TOGETHER]]
+        texts = [published(case.body) for case in TEXTS[start : start + TOGETHER]]
         page = site / "unguarded" / str(start) / "index.html"
         page.parent.mkdir(parents=True)
         page.write_text(with_prose(frame, '</div><div class="ag-prose">'.join(texts)), "utf-8")
@@ -94,9 +94,10 @@ class Watched:
         self.faults: list[str] = []
         self.host = host
         self.address = ""
+        self._documents = 0
         self.page.route(re.compile(rf"^{host}([^?]*/)?(\?.*)?$"), self._loosen)
         self.page.on("dialog", self._close)
-        self.page.on("request", lambda request: self._request(request.url))
+        self.page.on("request", self._request)
         self.page.on("console", lambda message: self._note(message.text))
         self.page.on("pageerror", lambda error: self._note(f"error: {error}"))
         context.on("page", lambda page: self._note(f"window: {page.url}"))
@@ -116,12 +117,15 @@ class Watched:
         self._note(f"dialog: {dialog.message}")
         dialog.dismiss()
 
-    def _request(self, url: str) -> None:
-        if not url.startswith((self.host, "data:")):
-            self._note(f"request: {url}")
+    def _request(self, request: Request) -> None:
+        if not request.url.startswith((self.host, "data:")):
+            self._note(f"request: {request.url}")
+        self._documents += request.is_navigation_request()
+        if request.is_navigation_request() and self._documents > 1:
+            self._note(f"document: {request.url}")
 
     def look(self, address: str) -> None:
-        self.address = address
+        self.address, self._documents = address, 0
         arrive(self.page, self.host + address)
         for fault in self.page.evaluate(POKE):
             self._note(fault)
@@ -188,13 +192,16 @@ def test_the_watch_sees_what_happens(watched: Watched) -> None:
         page.evaluate("fetch('https://evil.example/').catch(() => null)")
     assert "showcases/temoin/: dialog: 1" in watched.faults
     assert "showcases/temoin/: request: https://evil.example/" in watched.faults
+    page.reload()
+    assert f"showcases/temoin/: document: {watched.host}showcases/temoin/" in watched.faults
     told = [fault for fault in watched.faults if "Content Security Policy" in fault]
     assert all("report-only" in fault for fault in told)
     assert len(told) >= 2
 
 
 def test_the_look_sees_what_is_there(watched: Watched) -> None:
-    text = '<form></form><p id="__toc" onclick="x" style="position:fixed">a</p><p id="a"><p id="a">'
+    over = '<b style="position:fixed; inset:0">a</b>'
+    text = f'<form></form><p id="__toc" onclick="x">{over}</p><p id="a"><p id="a">'
 
     def spoil(route: Route) -> None:
         page = with_prose(route.fetch().text(), text)
@@ -205,4 +212,5 @@ def test_the_look_sees_what_is_there(watched: Watched) -> None:
     watched.page.unroute("**/temoin/")
     for fault in ("element: <form></form>", "id: __toc", "attribute: onclick", "twice: a"):
         assert f"showcases/temoin/: {fault}" in watched.faults
-    assert any("position: " in fault for fault in watched.faults)
+    for kind in ("position: ", "covers: "):
+        assert f"showcases/temoin/: {kind}{over}" in watched.faults

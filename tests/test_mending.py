@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
-import markdown
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from agora.authoring import rewriting
 from agora.authoring.diffs import unified
 from agora.authoring.mending import Mended, mend
 from agora.authoring.typesetting import typeset
@@ -27,8 +28,11 @@ from agora.content.frontmatter import (
 )
 from agora.content.schema import FIELDS
 from agora.problems import Problem
+from agora.safety.bounds import LARGEST_TEXT
 from agora.safety.characters import hidden
+from agora.text.reading import Reading, read
 from conftest import ROOT, Write
+from mending_cases import CHARACTERS, FRENCH, HEADINGS, LINKS, LISTS, PASTED_SOUP
 
 N = "\u202f"
 
@@ -45,7 +49,7 @@ N = "\u202f"
         ("--- \ntitle: x \t\n---\t\na \n", "---\ntitle: x\n---\na\n", ("spaces",)),
         # Two spaces are a line break, and so is a tab that fills two columns.
         ("---\na: x\n---\nb  \nc\t\n", "---\na: x\n---\nb  \nc\t\n", ()),
-        # Without the space there would be no list, no heading, another line break.
+        # Without the space the lines before would be headings, or another line break.
         ("---\na: x\n---\n- \n# \n> \nx\\ \n", "---\na: x\n---\n- \n# \n> \nx\\ \n", ()),
         (
             "---\na: x\n---\n```\nb \n \n```\n \n",
@@ -59,8 +63,7 @@ N = "\u202f"
         ("---\naxis: [a\ntitle: 'l''eau' \n---\n", "---\naxis: [a\ntitle: 'l''eau' \n---\n", ()),
         ("---\naxis: a\naxis: b \n---\n", "---\naxis: a\naxis: b \n---\n", ()),
         ("---\naxis: &a b\ncity: *a\n---\n", "---\naxis: &a b\ncity: *a\n---\n", ()),
-        # Without the space the text would be code, in which nothing is mended.
-        ("---\na: x\n---\n \n    l'eau\n", "---\na: x\n---\n \n    l'eau\n", ()),
+        ("---\na: x\n---\n \n    l'eau \n", "---\na: x\n---\n\n    l'eau \n", ("spaces",)),
         # A space at the end of a literal text is part of it.
         ("---\ntitle: |\n  a \n  b\n---\n", "---\ntitle: |\n  a \n  b\n---\n", ()),
     ],
@@ -118,43 +121,49 @@ def test_order(before: str, after: str | None) -> None:
     assert mended.is_order_left == (after is None)
 
 
-@pytest.mark.parametrize(
-    ("before", "after"),
-    [
-        ("Vraiment ? Oui : «bien» ; non !", "Vraiment~? Oui~: «~bien~»~; non~!"),
-        ("Vraiment? Oui: « bien » ; non!", "Vraiment~? Oui~: «~bien~»~; non~!"),
-        ("Quoi?! Quoi ?! (Quoi ?)", "Quoi~?! Quoi~?! (Quoi~?)"),
-        ("l'eau d'ici, aujourd'hui", "l’eau d’ici, aujourd’hui"),
-        ("80 % ; 5 € ! « a »", "80 %~; 5 €~! «~a~»"),
-        ("**gras :** et **gras** : ; *a* ?", "**gras~:** et **gras**~: ; *a*~?"),
-        ("[l'un](http://x/l'y?z \"l'a ?\") : suite", "[l’un](http://x/l'y?z \"l'a ?\")~: suite"),
-        ("dit-il\u00a0: « oui\u00a0»", "dit-il\u00a0: «~oui\u00a0»"),
-        ("«**gras** »", "«~**gras**~»"),
-        # Left alone.
-        ("10:30 http://a.b/?c=d <https://a.b/l'c> a:b", None),
-        ("`l'a ?` ``b : ` c`` &amp; x&#39; :smile: ;)", None),
-        ("    l'a ?\n\n\tl'a ?", None),
-        ("```\nl'a ?\n```\n\n~~~ {.a}\n«a»\n~~~", None),
-        ("<pre>\nl'a ?\n</pre> <span title=\"l'a ?\">", None),
-        ("<!-- l'a ? -->", None),
-        ("[l'un][l'autre]\n\n[l'autre]: http://a.b", None),
-        ("l'OCP\n\n*[l'OCP]: Office", None),
-        ("- ? a\n* ! b\n# : c\n> ; d\n1. ? e\n2) ! f\n| ? |", None),
-        ("Terme\n: définition", None),
-        ("# Titre {: #id .l'a }", None),
-        ("** : a**", None),
-        ("rock 'n' roll, 5'10", None),
-        ("«\na\n»", None),
-    ],
-)
+def mended(body: str, language: str = "fr") -> str:
+    """The body of a file that holds it, mended, without the line end that every file gets."""
+    head = "---\na: x\n---\n"
+    assert mend(head + body + "\n", language).text[: len(head)] == head
+    return mend(head + body + "\n", language).text[len(head) : -1]
+
+
+@pytest.mark.parametrize(("before", "after"), FRENCH)
 def test_french_typography(before: str, after: str | None) -> None:
     expected = before if after is None else after.replace("~", N)
-    assert typeset(before, "fr") == expected
+    assert mended(before) == expected
 
 
 def test_typography_of_other_languages() -> None:
-    assert typeset("don't : «a» ?", "en") == "don’t : «a» ?"
-    assert typeset("l'a : b", "it") == "l'a : b"
+    assert mended("don't : «a» ?", "en") == "don’t : «a» ?"
+    assert mended("l'a : b", "it") == "l'a : b"
+    assert typeset("don't see https://a.b/don't : «a» ?", "en") == (
+        "don’t see https://a.b/don't : «a» ?"
+    )
+
+
+@pytest.mark.parametrize(("before", "after"), CHARACTERS)
+def test_characters(before: str, after: str | None) -> None:
+    assert mended(before) == (before if after is None else after)
+
+
+@pytest.mark.parametrize(("before", "after"), LISTS)
+def test_lists(before: str, after: str | None) -> None:
+    assert mended(before) == (before if after is None else after)
+
+
+@pytest.mark.parametrize(("before", "after"), HEADINGS)
+def test_headings(before: str, after: str | None) -> None:
+    assert mended(before) == (before if after is None else after)
+
+
+@pytest.mark.parametrize(("before", "after"), LINKS)
+def test_links(before: str, after: str | None) -> None:
+    assert mended(before) == (before if after is None else after)
+
+
+def test_what_may_not_be_read_keeps_its_markdown() -> None:
+    assert mended("\u00ad" + "`" * 40_000 + " l'eau") == "`" * 40_000 + " l'eau"
 
 
 def test_typography_of_fields() -> None:
@@ -224,11 +233,11 @@ BODY_SOUP = st.lists(
         [
             *("l'eau", "L'", "'", "a", "b\u00a0", N, "10:30", "1)", "…", ")", "(", "=", "#", "\\"),
             *(" ?", "?", " !", ": ", " : ", " :", ";", "«", "» ", "« a »", " ", "  ", "   ", "\t"),
-            *("\n", "\n\n", "\n \n", "\n    ", "\n# ", "\n- ", "\n1. ", "\n> ", "\n: ", "\n===\n"),
+            *("\n", "\n\n", "\n \n", "\n    ", "\n## ", "\n- ", "\n1. ", "\n> ", "\n: ", "\n---\n"),
             *("`", "``", "\n```\n", "\n~~~\n", "<b>", "</b>", "<pre>", "</pre>", "<!--", "-->"),
             *("[a'b](c'd ?)", "[l'a]", "\n[l'a]: x", "![a'b](c)", "http://a.b/c?d'e :", "{: .a }"),
             *("&amp;", "&eacute;", "**", "*", "_", "|", "|---|", " -", ":smile:", "\n*[l'a]: x"),
-            *("[^l'a]", "\n[^l'a]: x"),
+            *("[^l'a]", "\n[^l'a]: x", "- [ ] ", "~~", "\n> [!NOTE]\n> ", "\n!!! note\n    "),
         ]
     ),
     max_size=30,
@@ -271,14 +280,18 @@ def without_names(value: Any) -> Any:
     return [without_names(item) for item in value] if isinstance(value, list) else value
 
 
-# Those of mkdocs.yml, and MkDocs' own.
-EXTENSIONS = ["abbr", "admonition", "attr_list", "def_list", "fenced_code", "footnotes"]
-EXTENSIONS += ["md_in_html", "tables", "toc"]
-
-
 def html(body: str) -> str:
     """What readers get; a space before the end of a block is nothing to them."""
-    return re.sub(r" (?=</)", "", neutral(markdown.markdown(body, extensions=EXTENSIONS)))
+    return re.sub(r" (?=</)", "", neutral(read(body).html))
+
+
+def letters(body: str) -> str:
+    """All that readers read, without what `--fix` may take away or write otherwise."""
+    seen = re.sub("[\u00ad\u200b\ufeff]", "", body.replace("\u2028", " ").replace("\x92", "’"))
+    text = "".join(passage.text for passage in read(seen).passages)
+    text = re.sub("[’´]", "'", text.replace("\u2010", "-"))
+    text = unicodedata.normalize("NFKC", text)
+    return re.sub(r"[\s•·–\uf0b7\[\]()]|https://b\.c", "", text)
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -308,6 +321,33 @@ def test_mending_changes_no_meaning_and_is_idempotent(
     renamed(ours, theirs)
     assert comments(mended.text) == comments(text)
     assert html(after.body) == html(before.body)
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow])
+@given(PASTED_SOUP)
+def test_what_was_pasted_keeps_its_words(body: str) -> None:
+    mended = mend(f"---\na: x\n---\n{body}", "fr").text
+
+    assert mend(mended, "fr") == Mended(mended)
+    assert letters(mended.split("---\n", 2)[2]) == letters(body)
+
+
+@pytest.mark.parametrize(
+    "shape", ["`", "` ", "[", "l'a ? ", "• a\n", "# a\n", "[a] (https://b)\n", "«"]
+)
+def test_mending_reads_a_text_a_few_times_whatever_its_size(
+    shape: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    times = 0
+
+    def counted(body: str) -> Reading:
+        nonlocal times
+        times += 1
+        return read(body)
+
+    monkeypatch.setattr(rewriting, "read", counted)
+    mend("---\na: x\n---\n" + shape * (LARGEST_TEXT // len(shape)), "fr")
+    assert times <= 9
 
 
 def comments(text: str) -> Counter[str]:

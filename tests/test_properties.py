@@ -24,6 +24,7 @@ from agora.content.frontmatter import (
 from agora.model import Axis, City, Edition, Partner, Showcase, Text
 from agora.problems import Problem
 from agora.safety.characters import hidden
+from agora.text.reading import read
 from conftest import ROOT
 
 # What YAML can hold and an editor can save: no surrogates, control characters or lone line ends.
@@ -149,7 +150,7 @@ def showcases(draw: st.DrawFn) -> list[Showcase]:
         Showcase(
             slug=slug,
             original="fr",
-            texts={"fr": Text("fr", slug, slug, slug, f"{slug}.fr.md")},
+            texts={"fr": Text("fr", slug, slug, slug, f"{slug}.fr.md", read(slug))},
             axis=draw(st.sampled_from(sorted(AXES))),
             partners=tuple(
                 draw(st.lists(st.sampled_from(sorted(PARTNERS)), unique=True, min_size=1))

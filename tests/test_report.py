@@ -29,7 +29,6 @@ from agora.keeping.pack import Pack
 from agora.links.verdicts import Verdict, cache_file, write_cache
 from agora.loading import load
 from agora.pages.photographs import develop
-from agora.problems import printable
 from agora.report import formats
 from agora.report.charts import MOST_COLUMNS, columns, matrix
 from agora.report.coverage import by_year
@@ -41,6 +40,7 @@ from agora.report.reporting import Report, report
 from agora.report.schema import schema
 from agora.report.view import MOST_LISTED, view
 from agora.report.wording import FOLDER, PLAIN, words
+from agora.safety.output import for_terminal
 from agora.site import Site
 from agora.strings import LOCALES, Strings
 from building import showcase, translation
@@ -315,25 +315,6 @@ def test_the_csv_leads_to_each_file_and_runs_nothing(planted: Path, tmp_path: Pa
     assert not [cell for row in rows for cell in row.values() if cell[:1] in "=+-@\t\r" and cell]
 
 
-@pytest.mark.parametrize(
-    ("cell", "expected"),
-    [
-        ("=1+1", "'=1+1"),
-        ("+33", "'+33"),
-        ("-1", "'-1"),
-        ("@a", "'@a"),
-        (" =1", "' =1"),
-        ("\u00a0=1", "'\u00a0=1"),
-        ("＝1", "'＝1"),
-        ("\t=1", "'\t=1"),
-        ("a=1", "a=1"),
-        ("", ""),
-    ],
-)
-def test_a_cell_is_no_formula(cell: str, expected: str) -> None:
-    assert formats.harmless(cell) == expected
-
-
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_the_document_stands_alone(
     planted: Path, language: str, capsys: pytest.CaptureFixture[str]
@@ -394,7 +375,7 @@ def test_the_same_files_give_the_same_report(planted: Path) -> None:
 def test_what_is_taken_for_plain_is_written_as_it_is() -> None:
     plain = [c for c in map(chr, range(sys.maxunicode + 1)) if PLAIN.fullmatch(c)]
     assert {"e", "é", "’", "\u202f"} < set(plain)
-    assert printable("".join(plain)) == "".join(plain)
+    assert for_terminal("".join(plain)) == "".join(plain)
 
 
 def test_a_build_knows_a_report_by_all_that_it_tells(planted: Path) -> None:

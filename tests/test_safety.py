@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import os
-import signal
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 from mkdocs.exceptions import Abort
 
-from agora.content import bodies
-from agora.safety import bounds, names, watchdog
+from agora import loading
+from agora.safety import bounds, names
 from agora.safety.addresses import fault, is_external
 from agora.safety.characters import hidden
 from agora.safety.lookalikes import lookalikes
+from agora.text.reading import Reading
+from agora.text.reading import read as read_text
 from building import build, copy_site, showcase
 
 
@@ -123,11 +125,14 @@ def test_names_that_are_not_portable(name: str) -> None:
 
 def test_bounds_are_exact() -> None:
     for mark, most in bounds.MOST_MARKS.items():
-        assert list(bounds.excess(mark * most)) == [] or mark in "[TOC]`*"
-        assert [e.n for e in bounds.excess(f"a{mark}" * (most + 1)) if e.mark == mark] == [most + 1]
-    assert list(bounds.excess("> " * bounds.DEEPEST + "a")) == []
-    assert [e.n for e in bounds.excess("> - " * bounds.DEEPEST + "a")] == [2 * bounds.DEEPEST]
-    assert [e.n for e in bounds.excess("    " * 9 + "- a")] == [9]
+        assert list(bounds.excess(mark * most)) == []
+        assert [e.n for e in bounds.excess(f"a{mark}" * (most + 1))] == [most + 1]
+    deepest = bounds.DEEPEST
+    for opener in ("> ", ">", ": ", "- > ", "> 1. "):
+        assert list(bounds.excess(opener * deepest + "a")) == []
+        (found,) = bounds.excess("a\n" + opener * (deepest + 1) + "a")
+        assert (found.n, found.mark, found.offset) == (deepest + 1, "", 2)
+    assert list(bounds.excess("- " * 20 + "\n" + "~" * 20 + "\n" + ":" * 20)) == []
 
 
 # Builds that the net catches: of what the bounds let through, nothing is let through.
@@ -146,38 +151,26 @@ def refusal(site: Path, body: str) -> str:
     return str(refused.value)
 
 
-def test_what_only_the_rendered_text_shows_refuses_the_build(site: Path) -> None:
-    said = refusal(site, '``` { .python onclick="alert(1)" #__toc }\nx = 1\n```\n')
+def test_what_check_refuses_refuses_the_build(site: Path) -> None:
+    said = refusal(site, '<p onclick="alert(1)">x</p>\n')
     assert 'an attribute that the page would not keep: `onclick="alert(1)"`' in said
-    assert 'an attribute that the page would not keep: `id="__toc"`' in said
-    assert "--> showcases/pont.fr.md\n" in said
-    assert "2 problems in 1 file; nothing was built" in said
+    assert "--> showcases/pont.fr.md:11:4\n" in said
+    assert "1 problem in 1 file; nothing was built" in said
 
 
-def test_a_text_that_takes_all_of_the_stack_refuses_the_build(
+def test_what_the_bounds_let_through_is_told_by_its_name(
     site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bodies, "is_bounded", lambda document, problems: True)
-    said = refusal(site, "- " * 500 + "a\n")
-    assert "too deep\n  --> showcases/pont.fr.md\n" in said
+    def read(body: str, titles: Mapping[str, str]) -> Reading:
+        if "Ainsi fut-il dit." in body:
+            raise ValueError(body)
+        return read_text(body, titles)
 
-
-@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="there are no interval timers")
-def test_a_text_that_takes_too_long_refuses_the_build(
-    site: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(watchdog, "LONGEST", 0.01)
-    said = refusal(site, "- a\n\n" * 11_000)
-    assert "this text takes too long to become a page\n  --> showcases/pont.fr.md\n" in said
-    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
-
-
-def test_other_errors_are_told_as_they_are() -> None:
-    watch = watchdog.Watchdog()
-    watch.begin("showcases/pont.fr.md")
-    error = OSError("disk full")
-    assert watch.blamed(error) is error
-    assert isinstance(watch.blamed(RecursionError()), RecursionError)  # of no text: it has ended
+    monkeypatch.setattr(loading, "read_text", read)
+    said = refusal(site, "Ainsi fut-il dit.\n")
+    assert "the program fails on this text\n  --> showcases/pont.fr.md\n" in said
+    assert "`ValueError, test_safety.py:" in said
+    assert "1 problem in 1 file; nothing was built" in said
 
 
 @pytest.mark.skipif(os.name == "nt", reason="names are text there")

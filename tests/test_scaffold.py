@@ -18,6 +18,7 @@ from agora.model import Reference
 from agora.problems import Problem
 from agora.safety.characters import hidden
 from agora.safety.lookalikes import lookalikes
+from agora.text.lines import words_of
 
 KNOWN = Known({"services": "", "no": ""}, {6: "", 7: ""}, ("fr", "en"))
 
@@ -105,12 +106,15 @@ def test_what_is_left_out_and_what_is_escaped(answers: Answers, written: str) ->
 
 
 # Whatever a text may hold, on one line and trimmed; surrogates are no characters, and what nobody
-# sees, or takes for another letter, is refused.
+# sees, or takes for another letter, is refused, and so are Markdown and quotes that stand alone.
 texts = st.text(
-    st.characters(exclude_categories=["Cs"], exclude_characters="\t\r\n"), min_size=1, max_size=40
+    st.characters(exclude_categories=["Cs"], exclude_characters="\t\r\n«»“„"),
+    min_size=1,
+    max_size=40,
 ).map(lambda text: " ".join(text.split(" ")).strip(" "))
 texts = texts.filter(lambda text: text.strip() and "  " not in text)
 texts = texts.filter(lambda text: not any(hidden(text)) and not any(lookalikes(text)))
+texts = texts.filter(lambda text: words_of(text) == text)
 slugs = st.from_regex(r"[a-z0-9]{1,5}(-[a-z0-9]{1,5}){0,3}", fullmatch=True)
 slugs = slugs.filter(lambda slug: slug != "index")
 addresses = st.from_regex(

@@ -8,10 +8,13 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+import lxml.html
 import pytest
 
 from building import copy_site, showcase
@@ -42,14 +45,32 @@ class Server:
             )
 
     def get(self, address: str) -> str:
+        status, text = self.ask(address)
+        return text if status == 200 else ""
+
+    def ask(self, address: str) -> tuple[int, str]:
+        """The status and text of an answer; 0 where there is none."""
         try:
             with urllib.request.urlopen(self.url + address, timeout=PATIENCE) as response:
-                return str(response.read().decode())
-        except OSError:  # refused, not found, or held back until a mistake is mended
-            return ""
+                return response.status, response.read().decode()
+        except urllib.error.HTTPError as error:
+            with error:
+                return error.code, error.read().decode()
+        except OSError:
+            return 0, ""
 
     def said(self, text: str) -> bool:
         return text in self._log.read_text("utf-8")
+
+
+@contextmanager
+def serving(root: Path, log: Path) -> Iterator[Server]:
+    server = Server(root, log)
+    try:
+        yield server
+    finally:
+        server.process.terminate()
+        server.process.wait(PATIENCE)
 
 
 @pytest.fixture
@@ -61,10 +82,8 @@ def root(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def server(root: Path, tmp_path: Path) -> Iterator[Server]:
-    server = Server(root, tmp_path / "log")
-    yield server
-    server.process.terminate()
-    server.process.wait(PATIENCE)
+    with serving(root, tmp_path / "log") as server:
+        yield server
 
 
 def test_the_development_loop(root: Path, server: Server) -> None:
@@ -95,3 +114,32 @@ def test_the_development_loop(root: Path, server: Server) -> None:
     path.unlink()
     wait_for(lambda: "Le pont réparé" not in server.get("showcases/"))
     assert server.get("showcases/pont/") == ""
+
+
+def test_a_refused_build_is_told_in_place_of_every_page(root: Path, tmp_path: Path) -> None:
+    path = root / "showcases" / "pont.fr.md"
+    path.write_text(showcase(title="Le pont faux", axis="infrastucture"), "utf-8")
+    with serving(root, tmp_path / "log") as server:
+        # From the start, and once there was a site.
+        is_told_and_mended(server, path, title="Le pont réparé")
+        path.write_text(showcase(title="Le pont faux", axis="infrastucture"), "utf-8")
+        is_told_and_mended(server, path, title="Le pont refait")
+        assert server.process.poll() is None
+        assert not server.said("Traceback")
+
+
+def is_told_and_mended(server: Server, path: Path, title: str) -> None:
+    wait_for(lambda: server.ask("showcases/pont/")[0] == 503)
+    for address in ("", "showcases/pont/", "en/axes/infrastructure/", "nowhere"):
+        status, text = server.ask(address)
+        page = lxml.html.document_fromstring(text)
+        assert status == 503
+        assert [part.get("lang") for part in page.cssselect("section")] == ["fr", "en"]
+        places = [place.text for place in page.cssselect("li code")]
+        assert places == ["showcases/pont.fr.md:4:7"] * 2
+    # What MkDocs's script in the page asks: whether there is anything later than it.
+    (epoch,) = map(int, re.findall(r"^livereload\((\d+), \d+\);$", text, re.MULTILINE))
+    path.write_text(showcase(title=title), "utf-8")
+    wait_for(lambda: int(server.get(f"livereload/{epoch}/1")) > epoch)
+    assert title in server.get("showcases/pont/")
+    assert title in server.get("en/axes/infrastructure/")

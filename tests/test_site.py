@@ -458,14 +458,10 @@ class TestRefused:
 
     def test_warnings_stop_a_strict_build_that_is_to_be_quiet(self, root: Path) -> None:
         before = manifest(build(root).folder)
-        path = root / "showcases" / "faux.fr.md"
-        path.write_text(
-            showcase(
-                body="Voir [ceci](#le-probleme), [ceci](../about.md#ce-site), "
-                "[cela](#nulle-part), [cela](pont.fr.md#nulle-part) et [cela](../about.md#nulle).\n"
-            ),
-            "utf-8",
-        )
+        page = root / "docs" / "about.fr.md"
+        kept = page.read_text("utf-8")
+        links = "[ceci](showcases/pont.md#text-le-probleme), [cela](showcases/pont.md#nulle-part)"
+        page.write_text(f"{kept}\nVoir {links} et [cela](#nulle).\n", "utf-8")
         try:
             process = subprocess.run(
                 [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"],
@@ -475,14 +471,14 @@ class TestRefused:
                 text=True,
             )
         finally:
-            path.unlink()
+            page.write_text(kept, "utf-8")
         assert process.returncode == 1
-        start = "WARNING -  showcases/faux.fr.md contains a link"
-        assert process.stdout == "\nAborted with 3 warnings in strict mode!\n"
+        start = "WARNING -  Doc file 'about.fr.md' contains a link"
+        assert process.stdout == "\nAborted with 2 warnings in strict mode!\n"
         assert process.stderr.splitlines() == [
-            f"{start} `#nulle-part`, but this page has no such anchor",
-            f"{start} `pont.fr.md#nulle-part`, but the page showcases/pont/ has no such anchor",
-            f"{start} `../about.md#nulle`, but the page about/ has no such anchor",
+            f"{start} 'showcases/pont.md#nulle-part', but the doc 'showcases/pont.md' does not "
+            "contain an anchor '#nulle-part'.",
+            f"{start} '#nulle', but there is no such anchor on this page.",
         ]
         assert manifest(root / "site") == before
         assert not list(root.glob(".site*"))

@@ -10,7 +10,7 @@ import os
 import random
 import shutil
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,7 +22,6 @@ from hypothesis import strategies as st
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from PIL import Image
 
@@ -30,6 +29,7 @@ import building
 from agora import Publication, snapshot
 from agora.keeping.cancellation import Cancellation, Cancelled
 from agora.keeping.fingerprint import Fingerprints
+from agora.problems import ContentError, Place, Problem
 from agora.rendering.frame import frame_digest
 from building import blank_pictures, copy_site, showcase, translation
 
@@ -51,9 +51,9 @@ SERVED = "http://127.0.0.1:8000/"
 def quick() -> Iterator[None]:
     """No Pagefind and no drawing: what these make is checked elsewhere, and takes seconds."""
 
-    def write_index(folder: Path, documents: object, _: Path) -> None:
+    def write_index(folder: Path, documents: Iterable[tuple[str, str]], _: Path) -> None:
         folder.mkdir(parents=True)
-        for slug, html in documents:  # type: ignore[attr-defined]
+        for slug, html in documents:
             (folder / f"{slug}.txt").write_text(html, "utf-8")
 
     with blank_pictures(), pytest.MonkeyPatch.context() as patch:
@@ -361,11 +361,17 @@ class Preview:
 
     def get(self, address: str) -> str:
         """What the server answers; "" for what is not there."""
+        status, text = self.answer(address)
+        return text if status == "200 OK" else ""
+
+    def answer(self, address: str) -> tuple[str, str]:
+        """The status and the text of what the server answers."""
         answers: list[str] = []
         environ = {"PATH_INFO": f"/{address}"}
         application: Any = self._server.get_app()
         content = application(environ, lambda status, _: answers.append(status))
-        return b"".join(content).decode() if answers == ["200 OK"] else ""
+        (status,) = answers
+        return status, b"".join(content).decode()
 
     def contents(self) -> dict[str, str]:
         """All files, once all is made."""
@@ -531,15 +537,41 @@ def test_what_goes_wrong_beside_is_told(
     assert differing(saved, served.contents()) == []
 
 
-def test_a_mistake_leaves_the_preview_as_it_was(preview: tuple[Preview, Path, Tree]) -> None:
+def test_what_is_refused_beside_is_told_to_who_waits(
+    preview: tuple[Preview, Path, Tree], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    served, root, tree = preview
+
+    def refuse(_: object) -> None:
+        raise ContentError([Problem("damaged-picture", (Place("showcases/pont/vue.png"),))])
+
+    with monkeypatch.context() as patch:
+        patch.setattr("agora.rendering.making.Making.finish", refuse)
+        change(tree, ("body", 0, 2))
+        tree.write(root)
+        served.save()
+        status, text = served.answer("axes/")
+    assert status == "503 Service Unavailable"
+    assert "showcases/pont/vue.png" in text
+    served.save()
+    assert served.answer("axes/")[0] == "200 OK"
+    saved = served.contents()
+    served.build_whole()
+    assert differing(saved, served.contents()) == []
+
+
+def test_a_mistake_leaves_the_preview_as_it_was(
+    preview: tuple[Preview, Path, Tree], capsys: pytest.CaptureFixture[str]
+) -> None:
     served, root, _ = preview
     before = served.contents()
     path = root / "showcases" / "pont.fr.md"
     text = path.read_text("utf-8")
     path.write_text(text.replace("axis: infrastructure", "axis: infrastucture"), "utf-8")
-    with pytest.raises(Abort, match=r"showcases/pont\.fr\.md:4:7"):
-        served.save()
-    assert served.contents() == before
+    served.save()
+    assert "  --> showcases/pont.fr.md:4:7" in capsys.readouterr().err
+    assert served.get("showcases/pont/") == ""
+    assert differing(before, served.contents()) == [".refused.html"]
     path.write_text(text.replace("Deux rives", "Deux berges"), "utf-8")
     served.save()
     assert served.whole_builds == 1

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 ROOT = Path(__file__).parent.parent
-NPM = tuple(ROOT / "tools" / name / "package-lock.json" for name in ("audit", "web"))
+NPM = tuple(ROOT / "tools" / name / "package-lock.json" for name in ("audit", "vendor", "web"))
 
 ALLOWED = frozenset(
     {

@@ -13,13 +13,14 @@ from __future__ import annotations
 import json
 import posixpath
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from difflib import SequenceMatcher
 from html import escape
-from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from agora.strings import LOCALES, Strings
 
@@ -31,6 +32,9 @@ MOST_FILES = 20
 
 PICTURED = 40
 """Pages that `screenshots.py` pictures: the new ones first, then those that change most."""
+
+LOADING = "img, script, source, [rel~=stylesheet], [rel~=icon]"
+"""The elements whose files a page shows or runs."""
 
 KINDS = ("added", "altered", "removed")
 LANGUAGES = ("fr", "en")
@@ -55,44 +59,29 @@ class Change:
         return (KINDS.index(self.change), -(self.added + self.removed), self.url)
 
 
-class Page(HTMLParser):
+class Page:
     """What a page says of itself, and the files of the site that it loads."""
 
     def __init__(self, path: str, html: str) -> None:
-        super().__init__()
+        tree = LexborHTMLParser(html)
+        title = tree.css_first("head title")
+        folder = posixpath.dirname(path)
+        addresses = (urlsplit(address) for node in tree.css(LOADING) for address in _named(node))
         self.html = html
-        self.language = ""
-        self.title = ""
-        self.loads: set[str] = set()
-        self._folder = posixpath.dirname(path)
-        self._in_title = False
-        self.feed(html)
-        self.title = " ".join(self.title.split())
+        self.language = (tree.root.attributes.get("lang") if tree.root else "") or ""
+        self.title = " ".join(title.text().split()) if title else ""
+        self.loads = {
+            posixpath.normpath(posixpath.join(folder, unquote(address.path)))
+            for address in addresses
+            if address.path and not address.scheme and not address.netloc
+        }
 
-    def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
-        if tag == "html":
-            self.language = given.get("lang", "")
-        # A drawing has titles of its own.
-        self._in_title = tag == "title" and not self.title
-        relations = given.get("rel", "").split()
-        if tag in ("img", "script", "source") or {"stylesheet", "icon"} & {*relations}:
-            candidates = [part.split()[0] for part in given.get("srcset", "").split(",") if part]
-            for address in (given.get("src"), given.get("href"), *candidates):
-                self._load(address or "")
 
-    def handle_data(self, data: str) -> None:
-        if self._in_title:
-            self.title += data
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "title":
-            self._in_title = False
-
-    def _load(self, address: str) -> None:
-        parts = urlsplit(address)
-        if parts.path and not parts.scheme and not parts.netloc:
-            self.loads.add(posixpath.normpath(posixpath.join(self._folder, unquote(parts.path))))
+def _named(node: LexborNode) -> Iterator[str]:
+    """The addresses that an element names."""
+    given = node.attributes
+    yield from (given.get("src") or "", given.get("href") or "")
+    yield from (part.split()[0] for part in (given.get("srcset") or "").split(",") if part.strip())
 
 
 def compare(base: Path, head: Path) -> tuple[list[Change], list[str]]:

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from agora.safety.output import for_summary
 from agora.strings import LOCALES, Strings
 
 LARGEST = 900_000
@@ -99,16 +100,12 @@ def _link(place: Mapping[str, Any], source: str) -> str:
     text = ":".join(str(part) for part in (path, line, column) if part)
     # `plain=1` shows the text of a Markdown file, which alone has lines to go to.
     address = f"{source}{quote(path)}" + (f"?plain=1#L{line}" if line else "")
-    shown = f"<code>{_one_line(text)}</code>"
+    shown = f"<code>{for_summary(text)}</code>"
     return f'<a href="{escape(address)}">{shown}</a>' if source else shown
 
 
 def _prose(text: str) -> str:
-    return re.sub(r"`([^`]+)`", r"<code>\1</code>", _one_line(text))
-
-
-def _one_line(text: str) -> str:
-    return escape(" ".join(text.split("\n")))
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", for_summary(text))
 
 
 if __name__ == "__main__":

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+
+from agora.safety.output import for_log
 
 _BOLD, _RED, _GREEN, _CYAN, _PLAIN = "\x1b[1m", "\x1b[31m", "\x1b[32m", "\x1b[36m", "\x1b[0m"
 _COLOURS = {"-": _RED, "+": _GREEN, "@": _CYAN}
@@ -19,7 +21,9 @@ def unified(path: str, before: str, after: str, *, colour: bool = False) -> str:
     Line ends and a byte order mark are no lines, so what changed in them is not in it.
     """
     lines = difflib.unified_diff(_lines(before), _lines(after), path, path, n=1, lineterm="")
-    return "\n".join(_coloured(lines) if colour else lines)
+    # What strangers wrote acts on no terminal, and gives no command to what keeps a log.
+    visible = map(for_log, lines)
+    return "\n".join(_coloured(visible) if colour else visible)
 
 
 def _lines(text: str) -> list[str]:
@@ -27,7 +31,7 @@ def _lines(text: str) -> list[str]:
     return text.removesuffix("\n").split("\n")
 
 
-def _coloured(lines: Iterator[str]) -> Iterator[str]:
+def _coloured(lines: Iterable[str]) -> Iterator[str]:
     for number, line in enumerate(lines):
         if number < 2:
             yield f"{_BOLD}{line}{_PLAIN}"

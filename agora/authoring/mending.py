@@ -1,10 +1,11 @@
 """Mends in a showcase's file what a machine can mend without knowing what was meant.
 
-Line ends, byte order mark, spaces at the end of a line, the end of the last line,
-typography, the order of the fields, and a misspelt field of which one name
-alone is near. Text is edited in place, never written anew, so that comments and
-the contributor's way of writing survive; every change to the front matter is
-read back, and dropped unless it says the same.
+Line ends, byte order mark, characters that Word and PDF leave behind, lists with
+pasted bullets, headings of the first level, links whose address stands apart,
+typography, spaces at the end of a line, the end of the last line, the order of
+the fields, and a misspelt field of which one name alone is near. Text is edited
+in place, never written anew, so that comments and the contributor's way of
+writing survive; every change is read back, and dropped unless it says the same.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from dataclasses import dataclass
 
 import yaml
 
-from agora.authoring.typesetting import LISTS_AND_HEADINGS, typeset, without_verbatim
+from agora.authoring import rewriting
+from agora.authoring.typesetting import typeset, without_hidden
 from agora.content import schema
 from agora.content.frontmatter import FENCE, parse_yaml
 from agora.content.schema import Field, Scope
@@ -25,7 +27,10 @@ from agora.problems import Problem
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-KINDS = ("byte-order-mark", "line-ends", "names", "order", "typography", "spaces", "last-line")
+KINDS = (
+    *("byte-order-mark", "line-ends", "characters", "names", "order", "lists", "headings"),
+    *("links", "typography", "spaces", "last-line"),
+)
 """What can be mended, in the order in which it is told."""
 
 
@@ -53,6 +58,7 @@ def mend(text: str, language: str) -> Mended:
     parts = _parts(text)
     if parts:
         opening, fields, closing, body = parts
+        fields = step("characters", fields, _without_hidden(fields))
         if _is_sound(fields):
             fields = step("names", fields, _with_names(fields))
             ordered = _in_schema_order(fields)
@@ -62,8 +68,8 @@ def mend(text: str, language: str) -> Mended:
             fields = step("spaces", fields, _without_field_ends(fields))
         opening = step("spaces", opening, re.sub(r"[ \t]+(?=\n)", "", opening))
         closing = step("spaces", closing, re.sub(r"[ \t]+(?=\n|\Z)", "", closing))
-        body = step("typography", body, typeset(body, language))
-        body = step("spaces", body, _without_ends(body))
+        body, kinds = rewriting.mended(body, language)
+        done.update(kinds)
         text = opening + fields + closing + body
     if text.strip():
         text = step("last-line", text, text if text.endswith("\n") else text + "\n")
@@ -83,24 +89,22 @@ def _parts(text: str) -> tuple[str, str, str, str] | None:
     return None
 
 
-def _without_ends(text: str) -> str:
-    """Spaces and tabs at the end of lines removed, but those that Markdown gives a meaning."""
-    # A space before an indented first line keeps Markdown from taking that line for code.
-    first = re.match(r"(?:[ \t]*\n)*(?=[ \t]+\S)", text)
-    start = first.end() if first else 0
-    lines = text[start:].split("\n")
-    visible = without_verbatim(text, "\0")[start:].split("\n")
-    return text[:start] + "\n".join(
-        _without_end(line) if line == shown else line
-        for line, shown in zip(lines, visible, strict=True)
-    )
+def _without_hidden(fields: str) -> str:
+    """The fields without what nobody sees, if they can then be read, and say the same."""
+    bare = without_hidden(fields)
+    if bare == fields or not _is_sound(bare):
+        return fields
+    try:
+        before = [token.said for token in _tokens(_compose(fields))]
+    except yaml.YAMLError:  # for the very characters that are gone
+        return bare
+    said = [(kind, _spaced(without_hidden(text))) for kind, text in before]
+    after = [(kind, _spaced(text)) for kind, text in (t.said for t in _tokens(_compose(bare)))]
+    return bare if said == after else fields
 
 
-def _without_end(line: str) -> str:
-    bare = line.rstrip(" \t")
-    is_break = len(line.expandtabs(4)) - len(bare.expandtabs(4)) >= 2
-    is_syntax = bool(LISTS_AND_HEADINGS.fullmatch(line)) or bare.endswith("\\")
-    return line if bare and (is_break or is_syntax) else bare
+def _spaced(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _is_sound(fields: str) -> bool:
@@ -155,15 +159,36 @@ def _tokens(node: yaml.Node, kind: str = "value") -> Iterator[_Token]:
     yield _Token(end, end, "close", shape)
 
 
-def _applied(fields: str, edit: _Edit) -> str:
-    """The fields with an edit, or as they were if they would then say anything else."""
-    token = edit.token
-    edited = fields[: token.start] + edit.written + fields[token.end :]
+def _applied(fields: str, edits: Sequence[_Edit]) -> str:
+    """The fields with the edits, or with some, if they would say anything else with all of them."""
+    if not edits:
+        return fields
+    if (edited := _with(fields, edits)) is not None:
+        return edited
+    if len(edits) <= _MOST_TRIED:
+        # From the last one on, so that the places of the others hold.
+        for edit in sorted(edits, key=lambda edit: edit.token.start, reverse=True):
+            fields = _with(fields, [edit]) or fields
+    return fields
+
+
+_MOST_TRIED = 50
+"""Edits that are tried one by one; fields that are as they should be have fewer."""
+
+
+def _with(fields: str, edits: Sequence[_Edit]) -> str | None:
+    """The fields with the edits; None if they would then say anything but what these do."""
+    parts, done = [], 0
+    for edit in sorted(edits, key=lambda edit: edit.token.start):
+        parts += [fields[done : edit.token.start], edit.written]
+        done = edit.token.end
+    edited = "".join([*parts, fields[done:]])
+    new = {(edit.token.start, edit.token.kind): edit.text for edit in edits}
     said = [
-        (t.kind, edit.text) if t.start == token.start and t.kind == token.kind else t.said
-        for t in _tokens(_compose(fields))
+        (token.kind, new.get((token.start, token.kind), token.text))
+        for token in _tokens(_compose(fields))
     ]
-    return edited if _says(edited, said) else fields
+    return edited if _says(edited, said) else None
 
 
 def _says(fields: str, said: Sequence[tuple[str, str]]) -> bool:
@@ -172,9 +197,7 @@ def _says(fields: str, said: Sequence[tuple[str, str]]) -> bool:
 
 def _with_names(fields: str) -> str:
     """A field that is not known takes the one known name that is near, if no field has it."""
-    for edit in reversed(list(_renames(_compose(fields), schema.SHOWCASE))):
-        fields = _applied(fields, edit)
-    return fields
+    return _applied(fields, list(_renames(_compose(fields), schema.SHOWCASE)))
 
 
 def _renames(node: yaml.Node, known: Sequence[Field]) -> Iterator[_Edit]:
@@ -251,10 +274,9 @@ def _said(key: yaml.Node, value: yaml.Node) -> Iterator[tuple[str, str]]:
 
 def _typeset_fields(fields: str, language: str) -> str:
     """Texts that are written in each language; names stay as their owners spell them."""
-    edits = list(_typeset_edits(fields, _compose(fields), schema.SHOWCASE, language))
-    for edit in sorted(edits, key=lambda edit: edit.token.start, reverse=True):
-        fields = _applied(fields, edit)
-    return fields
+    return _applied(
+        fields, list(_typeset_edits(fields, _compose(fields), schema.SHOWCASE, language))
+    )
 
 
 def _typeset_edits(
@@ -285,7 +307,7 @@ def _typeset_scalar(written: str, style: str | None, language: str) -> str:
         inner = re.sub(r"(?<=[^\W\d_])''(?=[^\W\d_])", "’", inner)
     elif quote == '"':
         inner = re.sub(r'(\\\\)|\\"', lambda match: match[1] or '"', inner)
-    # Indentation is YAML's here; to Markdown it would be code.
+    # Indentation is YAML's here.
     lines = re.split(r"(\n[ \t]*)", inner)
     inner = "".join(part if part[:1] == "\n" else typeset(part, language) for part in lines)
     return quote + (inner.replace('"', '\\"') if quote == '"' else inner) + quote

@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 
 from agora.problems import Problem, wording
+from agora.safety.output import for_log, for_terminal
 from agora.strings import Strings
 
 try:
@@ -42,7 +43,7 @@ class Console:
 
     def say(self, text: str = "") -> None:
         """Print a text, broken between words at the width of the terminal."""
-        print(wrapped(text))
+        print(wrapped(for_log(text)))
 
     def title(self, text: str, help_: str = "") -> None:
         print()
@@ -108,7 +109,7 @@ class Console:
     def choose(self, options: Sequence[str], *, default: int | None = None) -> int | None:
         """The index of one of numbered options; `default` where the line is empty."""
         for number, option in enumerate(options, 1):
-            print(f"  {number}  {option}")
+            print(f"  {number}  {for_terminal(option)}")
         while True:
             answer = self.line(default=str(default + 1) if default is not None else "")
             if not answer:
@@ -130,9 +131,7 @@ class Console:
 
     def list_(self, names: Sequence[str]) -> None:
         """Numbered names, in as many columns as the terminal has room for."""
-        shown = (
-            name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…" for name in names
-        )
+        shown = (for_terminal(name, LONGEST_NAME) for name in names)
         cells = [f"{number:>3}  {name}" for number, name in enumerate(shown, 1)]
         width = max(map(_columns, cells)) + 2
         columns = max(1, shutil.get_terminal_size().columns // width)

@@ -1,107 +1,156 @@
 """Sets right the typography of which a machine can be sure; what it cannot be, it leaves alone.
 
-`agora.typography` advises on more than is mended here. French: a narrow no-break
+`agora.language.typography` advises on more than is mended here. French: a narrow no-break
 space (U+202F) in place of an ordinary space, or of none, before `; ! ? : »` and
-after `«`. Both languages: a typographic apostrophe between two letters.
+after `«`. Both languages: a typographic apostrophe between two letters. In any language: letters
+and signs that Word, PDF and keyboards of elsewhere put in place of ordinary ones.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
-from agora.content.prose import CODE, blank, prose
+from agora.safety.characters import hidden
+from agora.text.tokens import CODE
 
 NARROW = "\u202f"
 APOSTROPHE = "\u2019"
 
-LISTS_AND_HEADINGS = re.compile(r"(?:[ \t]*(?:[>*+:|-]|#{1,6}|\d+[.)]))*[ \t]*")
-"""What begins a line of Markdown: a space after it is syntax."""
+MARKS = re.compile("[;!?:»«']")
+FOLLOWS = frozenset(' \t\n\u00a0\u202f)]»”".,…!?')
+BREAKING = frozenset(" \u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f")
+"""Spaces at which a line may end."""
 
-_VERBATIM = re.compile(
-    r"<(?P<tag>pre|code|kbd|samp|script|style|textarea)\b.*?(?:</(?P=tag)\s*>|\Z)",
-    re.DOTALL | re.IGNORECASE,
-)
-_INDENTED = re.compile(r"^(?: {4}|\t| {1,3}\t).*$", re.MULTILINE)
-_LABEL = re.compile(r"\[[^\]\n]*\](?!\()")
-_ABBREVIATION = re.compile(r"^\*\[(?P<short>[^\]\n]+)\]:", re.MULTILINE)
+_FARTHEST = 40
+"""Characters before a mark that are looked at: entities and shortcodes are no longer."""
 
-_MARKS = re.compile("[;!?:»«']")
-_FOLLOWS = frozenset(' \t\n\u00a0\u202f)]*_»”".,…!?<|')
-_ENTITY = re.compile(r"&#?\w+\Z")
-_SHORTCODE = re.compile(r":[\w+-]+\Z")
+ENTITY = re.compile(r"&#?\w+\Z")
+SHORTCODE = re.compile(r":[\w+-]+\Z")
+ADDRESS = re.compile(r"(?:https?://|www\.|mailto:)\S+")
+
+_LETTER = r"[^\W\d_]"
+APOSTROPHES = re.compile(f"(?<={_LETTER})[\u00b4\u2018\u2032](?={_LETTER})")
+HYPHENS = re.compile(f"(?<={_LETTER})[\u2010\u2212](?={_LETTER})")
+LIGATURES = re.compile("[\ufb00-\ufb06]")
+APART = re.compile(f"{_LETTER}[\u0300-\u036f]+")
+WIDE = re.compile("[\uff01-\uff5e\u3000]")
+ASIAN = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
+
+AS_SPACES = frozenset("\x0b\x0c\x85\u2028\u2029")
+"""How Word and PDF end a line or a page, within what is one line."""
+
+BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""These change the order in which a text is read, which somebody may have meant."""
+
+
+class Edit(NamedTuple):
+    """What to write in place of a part of a text, and what is then read there."""
+
+    start: int
+    end: int
+    written: str
+    read: str
+
+
+Edits = Callable[[str, str], Sequence[Edit]]
+"""Finds what to change in a text of a language; no two edits overlap."""
 
 
 def typeset(text: str, language: str) -> str:
-    """The text with its typography set right, in a language that has rules here.
-
-    Code, addresses, HTML and whatever else is not prose stays as it is, and so
-    does every space that Markdown gives a meaning.
-    """
-    if language not in ("fr", "en"):
-        return text
-    while (better := _once(text, language)) != text:
-        text = better
+    """A line or several, which hold no Markdown, with characters and typography set right."""
+    for find in (lookalikes, typography):
+        fixed = {n for found in ADDRESS.finditer(text) for n in range(*found.span())}
+        text = applied(text, [edit for edit in find(text, language) if edit.start not in fixed])
     return text
 
 
-def without_verbatim(text: str, filler: str = " ") -> str:
-    """The text with every character of its code replaced: in fences, ticks, tags, or indented."""
-    for pattern in (CODE, _VERBATIM, _INDENTED):
-        text = pattern.sub(lambda match: re.sub(r"[^\n]", filler, match[0]), text)
-    return text
-
-
-def _once(text: str, language: str) -> str:
-    parts = []
-    done = 0
-    for start, end, better in sorted(set(_edits(text, language))):
-        parts += [text[done:start], better]
-        done = end
+def applied(text: str, edits: Sequence[Edit]) -> str:
+    """The text as it is read with the edits, which are in order of place."""
+    parts, done = [], 0
+    for edit in edits:
+        parts += [text[done : edit.start], edit.read]
+        done = edit.end
     return "".join([*parts, text[done:]])
 
 
-def _edits(text: str, language: str) -> Iterator[tuple[int, int, str]]:
-    """What to put in place of which characters; no two edits overlap, though some are equal."""
-    readable = prose(without_verbatim(text))
-    # A label in brackets is spelt like its definition, and so is an abbreviation.
-    for label in _LABEL.finditer(text):
-        readable = readable[: label.start()] + blank(label) + readable[label.end() :]
-    for short in _ABBREVIATION.finditer(text):
-        readable = readable.replace(short["short"], " " * len(short["short"]))
-    for match in _MARKS.finditer(readable):
+def without_hidden(text: str) -> str:
+    """The text without characters that nobody sees, but for those that change its order.
+
+    What is only the trace of another encoding becomes the character that was meant.
+    """
+    found = [(at, character) for at, character in hidden(text) if character not in BIDI]
+    return applied(text, [Edit(at, at + 1, *[_meant(character)] * 2) for at, character in found])
+
+
+def _meant(character: str) -> str:
+    if character in AS_SPACES:
+        return " "
+    if "\x80" <= character <= "\x9f":
+        # What Windows wrote in its own encoding, read in another.
+        return character.encode("latin-1").decode("cp1252", "ignore")
+    return ""
+
+
+def lookalikes(text: str, language: str) -> list[Edit]:
+    """Ordinary characters for those that only look like them, where nothing else can be meant."""
+    found = [(match, APOSTROPHE) for match in APOSTROPHES.finditer(text)]
+    found += [(match, "-") for match in HYPHENS.finditer(text)]
+    found += [
+        (match, unicodedata.normalize("NFKC", match[0])) for match in LIGATURES.finditer(text)
+    ]
+    found += [
+        (match, composed)
+        for match in APART.finditer(text)
+        if (composed := unicodedata.normalize("NFC", match[0])) != match[0]
+    ]
+    if not ASIAN.search(text):
+        found += [(match, unicodedata.normalize("NFKC", match[0])) for match in WIDE.finditer(text)]
+    return sorted(Edit(*match.span(), better, better) for match, better in found)
+
+
+def typography(text: str, language: str) -> list[Edit]:
+    """French spaces and typographic apostrophes, in a language that has rules here."""
+    if language not in ("fr", "en"):
+        return []
+    return sorted(set(_typography(text, language)))
+
+
+def _typography(text: str, language: str) -> Iterator[Edit]:
+    for match in MARKS.finditer(text):
         at, mark = match.start(), match[0]
         before, after = text[at - 1 : at] or "\n", text[at + 1 : at + 2] or "\n"
         if mark == "'":
             if before.isalpha() and after.isalpha():
-                yield at, at + 1, APOSTROPHE
+                yield Edit(at, at + 1, APOSTROPHE, APOSTROPHE)
         elif language != "fr":
             continue
         elif mark == "«":
-            if after == " ":
+            if after in BREAKING:
                 if not text[at + 2 : at + 3].isspace() and text[at + 2 :]:
-                    yield at + 1, at + 2, NARROW
-            elif not after.isspace() and after != "»" and (before.isspace() or before in "([*_>"):
-                yield at + 1, at + 1, NARROW
+                    yield Edit(at + 1, at + 2, NARROW, NARROW)
+            elif not after.isspace() and after != "»" and (before.isspace() or before in "([«"):
+                yield Edit(at, at + 1, mark + NARROW, mark + NARROW)
         elif _is_punctuation(text, at, mark, after):
-            if before == " ":
-                if _is_closed(text[at - 2 : at - 1], "*_`\"'>…!?.,"):
-                    yield at - 1, at, NARROW
+            if before in BREAKING:
+                if _is_closed(text[at - 2 : at - 1], "\"'…!?.,"):
+                    yield Edit(at - 1, at, NARROW, NARROW)
             elif _is_closed(before):
-                yield at, at, NARROW
+                yield Edit(at, at + 1, NARROW + mark, NARROW + mark)
 
 
 def _is_punctuation(text: str, at: int, mark: str, after: str) -> bool:
-    """Whether a mark ends words, rather than being part of a name, a smiley or a list."""
-    line = text[text.rfind("\n", 0, at) + 1 : at]
+    """Whether a mark ends words, rather than being part of a name or a smiley."""
+    line = text[max(at - _FARTHEST, 0) : at]
     return (
-        (after.isspace() or (mark != ":" and after in _FOLLOWS) or (mark == ":" and after in "*_"))
-        and not LISTS_AND_HEADINGS.fullmatch(line)
-        and not (mark == ";" and _ENTITY.search(line))
-        and not (mark == ":" and _SHORTCODE.search(line))
+        (after.isspace() or (mark != ":" and after in FOLLOWS) or (mark == "»" and after in ";:"))
+        and not (mark == ";" and ENTITY.search(line))
+        and not (mark == ":" and SHORTCODE.search(line))
     )
 
 
 def _is_closed(character: str, more: str = "") -> bool:
-    """Whether a character ends a word: no space may come after an opening mark of Markdown."""
-    return character.isalnum() or (bool(character) and character in ")»”’%°€" + more)
+    """Whether a character ends a word."""
+    return character.isalnum() or (bool(character) and character in ")»”’%°€" + CODE + more)

@@ -23,6 +23,7 @@ from agora.language.similar import most_similar
 from agora.model import Axis, Partner, in_language
 from agora.problems import Place, Problem
 from agora.site import Site
+from agora.text.reading import read as read_text
 
 _HERE = Place("")
 """The place of an answer, which is in no file yet."""
@@ -115,9 +116,10 @@ class Vocabulary:
         known = Known(self.axes, self.editions, self.site.language_keys)
         entries = tuple((ScalarNode(k, False, _HERE), _node(v)) for k, v in answers.items())
         given = MappingNode(entries, _HERE)
-        values = Validator(known, problems).record(given, schema.SHOWCASE)
         document = Document(_HERE.path, given, "", 1)
-        file = LanguageFile(language, document, values, dict.fromkeys(answers, _HERE))
+        values = Validator(known, problems).record(given, schema.SHOWCASE)
+        places = dict.fromkeys(answers, _HERE)
+        file = LanguageFile(language, document, values, places, read_text(document.body))
         terms: list[Problem] = []
         everything = [*self.entries, Entry(_LAST, file, ())]
         if "city" in answers:

@@ -20,6 +20,7 @@ from agora.loading import inspect
 from agora.model import Reference
 from agora.problems import AgoraError, Place, Problem, render
 from agora.problems.formats import as_terminal_text
+from agora.safety.output import for_log
 from agora.site import Site
 from agora.strings import LOCALES, Strings
 
@@ -133,7 +134,7 @@ def run(options: argparse.Namespace) -> int:
         # Whoever gave options gives them again; the answers of a conversation are kept.
         withdraw(made)
         told = [render(_at_options(problem, texts, given, site), strings) for problem in problems]
-        print("\n\n".join(told), file=sys.stderr)
+        print(for_log("\n\n".join(told)), file=sys.stderr)
         return 1
     _conclude(given, files, site, words)
     if problems:

@@ -12,6 +12,7 @@ from agora.authoring.writing import create
 from agora.language.similar import most_similar
 from agora.loading import inspect
 from agora.problems import AgoraError, render
+from agora.safety.output import for_log, for_terminal
 from agora.site import Site
 from agora.strings import LOCALES, Strings
 
@@ -62,13 +63,13 @@ def run(options: argparse.Namespace) -> int:
     print(words("translate.written", path=name))
     print("\n" + wrapped(words("translate.next")) + "\n")
     strings = Strings.load(options.lang)
-    problems = [problem for problem in inspect(site)[1] if not problem.is_advice]
-    for problem in problems:
-        if any(place.path == name for place in problem.places):
-            print(render(problem, strings) + "\n")
-    figures = [p.arguments["value"] for p in problems if p.arguments.get("other") == name]
+    found = inspect(site)[1]
+    for problem in found:
+        if not problem.is_advice and any(place.path == name for place in problem.places):
+            print(for_log(render(problem, strings)) + "\n")
+    figures = dict.fromkeys(p.arguments["value"] for p in found if p.arguments.get("other") == name)
     if figures:
-        told = ", ".join(map(str, figures))
+        told = ", ".join(for_terminal(str(figure)) for figure in figures)
         print(wrapped(words("translate.figures", n=len(figures), figures=told)) + "\n")
     paths = " ".join([entries[slug].original.path, name])
     print(words("translate.then", paths=paths).replace("\n", "\n  "))

@@ -1,121 +1,57 @@
-"""The text of a showcase: where its links and pictures lead, with line and column.
-
-A linter, not a sanitizer: it tells contributors what cannot work, by looking at
-the Markdown source. Code is blanked first, so that examples in it are left alone.
-"""
+"""The text of a showcase among all others: what is wrong with it, with line and column."""
 
 from __future__ import annotations
 
-import html
 import posixpath
-import re
+from bisect import bisect_right
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from agora.content.frontmatter import Document
-from agora.content.prose import place_at, prose, without_code
 from agora.problems import Place, Problem
 from agora.safety import addresses, bounds
-from agora.safety.characters import hidden, named
-from agora.safety.lookalikes import lookalikes
-from agora.safety.markup import losses
-
-_DESTINATION = r"\s*(?P<url><[^<>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)"
-_ATTRIBUTE = re.compile(
-    r"(?=[hspdaf])\b(?P<name>href|src|srcset|poster|data|action|formaction)\s*=\s*"
-    r"""(?P<url>"[^"\n]*"|'[^'\n]*'|[^\s>"']+)""",
-    re.IGNORECASE,
-)
-PATTERNS = (
-    re.compile(r"(?P<image>!\[(?P<alt>[^\]\n]*)\]\()" + _DESTINATION),
-    re.compile(r"\](?<!\\\])\(" + _DESTINATION),
-    re.compile(r"^ {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*(?P<url><[^<>\n]*>|\S+)", re.MULTILINE),
-    re.compile(r"<(?P<url>[A-Za-z][A-Za-z0-9+.-]*:[^<>\s]*)>"),
-    _ATTRIBUTE,
-)
-"""What an address stands in, in Markdown and in HTML; `url` is the address as written."""
-
-
-SAID = re.compile(
-    r"\[\s*(?P<said>(?:https?://|www\.)[^\]\s/?#]+)[^\]\s]*\s*\]"
-    r"\(\s*<?https?://(?P<host>[^\s/?#)>]+)",
-    re.IGNORECASE,
-)
-"""A link whose words are an address, and the host where it leads."""
-
-WITH_ENTITY = re.compile(r"^[^&\n]*(?P<entity>&(?=[#\w])).*$", re.MULTILINE)
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A link or picture in a text: its address as written, and a picture's alternative."""
-
-    url: str
-    place: Place
-    is_picture: bool = False
-    alternative: str | None = None
-
-
-@lru_cache(maxsize=8)
-def links(document: Document) -> tuple[Link, ...]:
-    """Every address in the body, in Markdown or HTML, in order of place."""
-    text = without_code(document.body)
-    seen: dict[int, Link] = {}
-    for pattern in PATTERNS:
-        # Attributes begin with letters of which a text is full; few texts have one.
-        if pattern is _ATTRIBUTE and "=" not in text:
-            continue
-        for match in pattern.finditer(text):
-            start = match.start("url")
-            if start in seen:
-                continue
-            groups = match.groupdict()
-            written = match["url"]
-            inner = written[1:-1] if written[:1] in "<\"'" and len(written) > 1 else written
-            seen[start] = Link(
-                url=inner,
-                place=place_at(document, start),
-                is_picture="image" in groups
-                or (groups.get("name") or "").lower() in ("src", "srcset", "poster", "data"),
-                alternative=groups.get("alt"),
-            )
-    return tuple(sorted(seen.values(), key=lambda link: link.place.order))
+from agora.text.links import Link
+from agora.text.reading import Reading
 
 
 def check(
     document: Document,
+    reading: Reading,
     pictures: Collection[str],
     exists: Callable[[str], bool],
     problems: list[Problem],
 ) -> None:
     """Find what is wrong with a body.
 
-    `pictures` are the showcase's own, as `<slug>/<file>`; `exists` tells
-    whether a path below `docs/` or `showcases/`, written from the page, is a page.
+    `pictures` are the showcase's own, as `<slug>/<file>`; `exists` tells whether a path below
+    `docs/` or `showcases/`, written from the page, is a page.
     """
-    if not prose(document.body).strip():
-        problems.append(Problem("empty-body", (Place(document.path, document.body_line, 1),)))
-    _check_characters(document, problems)
-    for match in SAID.finditer(without_code(document.body)):
-        if _host(match["said"]) != _host(match["host"]):
-            place = place_at(document, match.start("said"))
-            problems.append(Problem("hidden-address", (place,), {"value": match["said"]}))
-    for loss in losses(without_code(document.body)):
-        place = place_at(document, loss.offset)
-        problems.append(Problem(loss.rule, (place,), {"value": loss.written}))
-    for link in links(document):
+    for fault in reading.faults:
+        place = place_at(document, fault.offset)
+        problems.append(Problem(fault.rule, (place,), fault.arguments))
+    for link in reading.links:
+        place = place_at(document, link.offset)
         rule = _fault(link, pictures, exists)
+        arguments: dict[str, str | int] = {"value": link.written} if link.written else {}
+        is_bare = link.alternative is not None and not link.alternative.strip()
+        if rule is None and link.is_picture and is_bare:
+            rule = "body-picture-alt"
         if rule:
-            problems.append(Problem(rule, (link.place,), {"value": link.url}))
-        elif link.alternative is not None and not link.alternative.strip():
-            problems.append(Problem("body-picture-alt", (link.place,), {"value": link.url}))
+            if rule == "local-path" and link.is_picture:
+                slug = posixpath.basename(document.path).partition(".")[0]
+                name = addresses.local_file(link.written)
+                arguments |= {"folder": f"showcases/{slug}/", "better": f"{slug}/{name}"}
+            if rule == "broken-link" and link.written.startswith("www."):
+                arguments["better"] = f"https://{link.written}"
+            problems.append(Problem(rule, (place,), arguments))
 
 
 def _fault(link: Link, pictures: Collection[str], exists: Callable[[str], bool]) -> str | None:
-    # Browsers resolve entities before they look at an address.
-    url = html.unescape(link.url)
+    # What an author wrote tells more than what a browser is given: that is escaped.
+    url = link.written
+    if addresses.local_file(url):
+        return "local-path"
     fault = addresses.fault(url)
     if fault == "scheme":
         return "link-scheme"
@@ -128,44 +64,12 @@ def _fault(link: Link, pictures: Collection[str], exists: Callable[[str], bool])
         return None
     path = unquote(urlsplit(url).path)
     if not path:
-        return None
+        return "missing-picture" if link.is_picture else None
     if link.is_picture:
         return None if posixpath.normpath(path) in pictures else "missing-picture"
     if posixpath.normpath(path) in pictures or exists(path):
         return None
     return "broken-link"
-
-
-def _host(address: str) -> str:
-    return address.lower().rpartition("//")[2].removeprefix("www.").rstrip(".")
-
-
-def _check_characters(document: Document, problems: list[Problem]) -> None:
-    """Find what is not seen, and what is not what it looks like; of the same, the first."""
-    told: set[str] = set()
-    for offset, character in hidden(document.body):
-        if character not in told:
-            told.add(character)
-            place = place_at(document, offset)
-            problems.append(Problem("hidden-character", (place,), {"value": named(character)}))
-    for found in lookalikes(prose(document.body)):
-        if found.word not in told:
-            told.add(found.word)
-            place = place_at(document, found.offset)
-            problems.append(Problem("lookalike", (place,), found.arguments))
-    # What HTML writes as `&#x202e;` is as unseen on the page.
-    text = without_code(document.body)
-    for line in WITH_ENTITY.finditer(text) if "&" in text else ():
-        place = place_at(document, line.start("entity"))
-        read = html.unescape(line[0])
-        for _, character in hidden(read):
-            if character not in told and character not in line[0]:
-                told.add(character)
-                problems.append(Problem("hidden-character", (place,), {"value": named(character)}))
-        for found in lookalikes(read):
-            if found.word not in told and found.word not in line[0]:
-                told.add(found.word)
-                problems.append(Problem("lookalike", (place,), found.arguments))
 
 
 def is_bounded(document: Document, problems: list[Problem]) -> bool:
@@ -179,3 +83,18 @@ def is_bounded(document: Document, problems: list[Problem]) -> bool:
         else:
             problems.append(Problem("too-deep", (place,), arguments))
     return len(problems) == before
+
+
+def place_at(document: Document, offset: int) -> Place:
+    """The place of a character of a document's body."""
+    starts = _line_starts(document.body)
+    line = bisect_right(starts, offset) - 1
+    return Place(document.path, document.body_line + line, offset - starts[line] + 1)
+
+
+@lru_cache(maxsize=8)
+def _line_starts(text: str) -> list[int]:
+    starts = [0]
+    for line in text.split("\n"):
+        starts.append(starts[-1] + len(line) + 1)
+    return starts[:-1]

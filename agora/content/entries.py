@@ -8,12 +8,12 @@ from typing import Any
 
 from agora.content import schema
 from agora.content.frontmatter import Document
-from agora.content.prose import count_words
 from agora.content.schema import Scope
 from agora.content.validation import Validator, Value
 from agora.keeping.compact import compact
 from agora.language.similar import most_similar
 from agora.problems import Place, Problem
+from agora.text.reading import Reading, read
 
 
 @compact
@@ -22,18 +22,23 @@ class LanguageFile:
     """One language file of a showcase: its valid values, and the fields it gives, valid or not.
 
     A misspelt key counts as given for the field it resembles, which is then not missing as well.
-    `words` is the number of words of its body.
+    `reading` is that of its body.
     """
 
     language: str
     document: Document
     values: Mapping[str, Value]
     given: Mapping[str, Place]
-    words: int = 0
+    reading: Reading
 
     @property
     def path(self) -> str:
         return self.document.path
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether it gives all that makes a file the original."""
+        return set(schema.ORIGINAL_MARKS) <= self.given.keys()
 
     def data(self, name: str, default: Any = None) -> Any:
         """The value of a field, or the default where it is not given or not valid."""
@@ -63,8 +68,13 @@ class Entry:
         return tuple(names)
 
 
-def read_fields(document: Document, language: str, validator: Validator) -> LanguageFile:
-    """Hold the front matter of one file against the schema."""
+def read_fields(
+    document: Document, language: str, validator: Validator, reading: Reading | None = None
+) -> LanguageFile:
+    """Hold the front matter of one file against the schema.
+
+    `reading` is that of its body, which is read here where it is not given.
+    """
     given = {key.value: key.place for key, _ in document.fields.entries}
     for key in [key for key in given if key not in schema.FIELDS]:
         meant = most_similar(key, schema.FIELDS)
@@ -74,7 +84,7 @@ def read_fields(document: Document, language: str, validator: Validator) -> Lang
     for field in schema.SHOWCASE:
         if field.scope is Scope.TEXT and field.required and field.name not in given:
             validator.missing(document.path, field)
-    return LanguageFile(language, document, values, given, count_words(document.body))
+    return LanguageFile(language, document, values, given, reading or read(document.body))
 
 
 def assemble(
@@ -92,7 +102,9 @@ def assemble(
             validator.missing(original.path, field)
     translations = tuple(file for file in files if file is not original)
     for translation in translations:
-        _check_agreement(original, translation, problems)
+        # What a second original repeats goes with it, which has been said.
+        if not translation.is_complete:
+            _check_agreement(original, translation, problems)
     entry = Entry(slug, original, translations)
     _check_alternatives(entry, problems)
     return entry
@@ -101,7 +113,7 @@ def assemble(
 def _original(
     slug: str, files: Sequence[LanguageFile], problems: list[Problem]
 ) -> LanguageFile | None:
-    complete = [file for file in files if set(schema.ORIGINAL_MARKS) <= file.given.keys()]
+    complete = [file for file in files if file.is_complete]
     if len(complete) > 1:
         places = tuple(file.given["axis"] for file in reversed(complete))
         problems.append(Problem("two-originals", places, {"slug": slug}))
@@ -162,7 +174,8 @@ def _check_alternatives(entry: Entry, problems: list[Problem]) -> None:
         given = _given(file, "image")
         if file is entry.original and "file" not in given:
             _missing_part("file", image.place, problems)
-        if own and file is not entry.original and "file" in own.data and "file" in image.data:
+        repeats = file is not entry.original and not file.is_complete
+        if own and repeats and "file" in own.data and "file" in image.data:
             ours, theirs = image.data["file"], own.data["file"]
             if ours.data != theirs.data:
                 problems.append(disagreement("image.file", ours, theirs))

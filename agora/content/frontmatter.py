@@ -10,15 +10,17 @@ Scalars stay text: what a field means is for the schema to say, which is why
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import yaml
 
+from agora.content import schema
 from agora.keeping.compact import compact
 from agora.problems import Place, Problem
 from agora.safety.characters import hidden, named
+from agora.text.lines import words_of
 
 DEEPEST_NESTING = 8
 FENCE = re.compile(r"---[ \t]*\Z")
@@ -110,10 +112,13 @@ def parse_yaml(
     except _RefusedError as refused:
         problems.append(refused.problem)
         return None
-    except yaml.YAMLError:
+    except (yaml.YAMLError, ValueError):  # a number beyond what Python takes is a ValueError
         problems.append(_syntax_problem(text, path, first_line))
         return None
     if not isinstance(root, MappingNode):
+        if spaceless := _spaceless(text.splitlines(), path, first_line):
+            problems.append(spaceless)
+            return None
         place = root.place if root else Place(path, first_line, 1)
         problems.append(Problem("not-fields", (place,)))
         return None
@@ -205,10 +210,20 @@ class _Composer:
         return Place(self._path, mark.line + self._first_line, mark.column + 1)
 
 
-_TAB_INDENT = re.compile(r"^( *)\t\s*\S", re.MULTILINE)
+_TAB_INDENT = re.compile(r"^( *)\t[^\S\n]*\S", re.MULTILINE)
 _NO_COLON = re.compile(r"[^\s#:\-\[{\]}'\"][^:]*$")
 _INDENTED_FIELD = re.compile(r"( +)(?:- )?[^\s:#'\"]+:")
-_OPEN_QUOTE = re.compile(r"""^\s*(?:- )?[^\s:#'"]+:[ ]+(?P<text>(?P<quote>['"]).*)$""")
+_VALUE = re.compile(r"""^(?P<key>\s*(?:- )?[^\s:#'"]+:[ ]+)(?P<text>.+)$""")
+_QUOTED = re.compile(r"""(?<![^\s\[{,:])(?:"(?:\\.|[^"\\])*"|'(?:''|[^'])*+'(?!'))""")
+_OPENING = re.compile(r"""(?<![^\s\[{,:])['"]""")
+_ITEM = re.compile(r"""'[^']*'|"[^"]*"|[^\s:,\]}]+""")
+_SIGNS = frozenset("@`%*&!|>")
+"""What begins something of YAML's own."""
+
+_BEYOND = re.compile(r"\\U(?!00(?:0|10))([0-9A-Fa-f]{8})")
+"""An escape of YAML for a character beyond Unicode."""
+
+_SPACELESS = re.compile(r"\s*(?:- )?(?P<key>[A-Za-z_]+):(?P<text>[^\s/].*)$")
 
 
 def _syntax_problem(text: str, path: str, first_line: int) -> Problem:
@@ -219,16 +234,25 @@ def _syntax_problem(text: str, path: str, first_line: int) -> Problem:
         for _ in yaml.parse(text, Loader=yaml.SafeLoader):
             pass
     except yaml.reader.ReaderError as error:
-        before = text[: error.position]
-        line, column = before.count("\n"), len(before) - before.rfind("\n")
         character = f"U+{ord(text[error.position]):04X}"
-        return Problem(
-            "control-character", (Place(path, first_line + line, column),), {"value": character}
-        )
+        return _character_problem(character, text, error.position, path, first_line)
     except yaml.MarkedYAMLError as error:
         return _marked_problem(error, text, path, first_line)
+    except ValueError:
+        if beyond := _BEYOND.search(text):
+            character = f"U+{beyond[1].lstrip('0').upper()}"
+            return _character_problem(character, text, beyond.start(), path, first_line)
     # libyaml alone refused the text.
     return Problem("yaml-syntax", (Place(path, first_line, 1),))
+
+
+def _character_problem(
+    character: str, text: str, position: int, path: str, first_line: int
+) -> Problem:
+    before = text[:position]
+    line, column = before.count("\n"), len(before) - before.rfind("\n")
+    place = Place(path, first_line + line, column)
+    return Problem("control-character", (place,), {"value": character})
 
 
 def _marked_problem(error: yaml.MarkedYAMLError, text: str, path: str, first_line: int) -> Problem:
@@ -240,23 +264,27 @@ def _marked_problem(error: yaml.MarkedYAMLError, text: str, path: str, first_lin
     tab = _TAB_INDENT.search(text)
     if tab:
         return Problem("tab", place(text.count("\n", 0, tab.start()), len(tab[1])))
+    lines = text.splitlines()
     # A quote left open swallows lines until the next quote, so the parser's complaint
     # stands far from the mistake; the line that opens it is the one to show.
-    for number, line in enumerate(text.splitlines()[: last + 1]):
-        opened = _OPEN_QUOTE.match(line)
-        if opened and _is_open(opened["text"], opened["quote"]):
-            return Problem(
-                "open-quote", place(number, opened.start("text")), {"quote": opened["quote"]}
-            )
-    lines = text.splitlines()
+    for number, line in enumerate(lines[: last + 1]):
+        if found := _open_quote(line):
+            return Problem("open-quote", place(number, found.start()), {"quote": found[0]})
+    if spaceless := _spaceless(lines[: last + 1], path, first_line):
+        return spaceless
+    start = error.context_mark
+    if mark and mark.line < len(lines):
+        opened = start.index if start and "a flow" in (error.context or "") else None
+        if wrong := _wrong_value(lines[mark.line], mark, text, opened):
+            rule, column, arguments = wrong
+            return Problem(rule, place(mark.line, column), arguments)
     missing = next((i for i, line in enumerate(lines[: last + 1]) if _NO_COLON.match(line)), None)
     if missing is not None:
         return Problem("no-colon", place(missing, 0))
-    start = error.context_mark
     if start and error.context in ("while parsing a flow sequence", "while parsing a flow mapping"):
         bracket = "[" if "sequence" in error.context else "{"
-        arguments = {"open": bracket, "close": "]" if bracket == "[" else "}"}
-        return Problem("open-bracket", place(start.line, start.column), arguments)
+        pair = {"open": bracket, "close": "]" if bracket == "[" else "}"}
+        return Problem("open-bracket", place(start.line, start.column), pair)
     if (error.problem or "").startswith("expected '<document start>'") and lines[0][:1] == " ":
         return Problem("indentation", place(0, len(lines[0]) - len(lines[0].lstrip(" "))))
     if mark and mark.line < len(lines):
@@ -266,11 +294,89 @@ def _marked_problem(error: yaml.MarkedYAMLError, text: str, path: str, first_lin
     if mark and error.problem == "mapping values are not allowed here":
         return Problem("colon", place(mark.line, mark.column))
     position = place(mark.line, mark.column) if mark else place(0, 0)
+    if "'\\t'" in (error.problem or ""):
+        return Problem("tab", position)
     return Problem("yaml-syntax", position, {"detail": error.problem or str(error)})
 
 
-def _is_open(text: str, quote: str) -> bool:
-    """Whether the text after a key opens a quote that its line does not close."""
-    inner = text[1:]
-    inner = re.sub(r"\\.", "", inner) if quote == '"' else inner.replace("''", "")
-    return quote not in inner
+def _wrong_value(
+    line: str, mark: yaml.Mark, text: str, opened: int | None
+) -> tuple[str, int, dict[str, str]] | None:
+    """What is wrong with the value at the mark, in a line of the text: rule, column, arguments.
+
+    `opened` is the index of the bracket around it.
+    """
+    if opened is not None and _is_closed(text, opened, mark.index):
+        at = _missing_comma(line, mark.column)
+        if at is not None and (item := _ITEM.match(line, at)):
+            return "missing-comma", at, {"value": item[0]}
+        if line[mark.column : mark.column + 1] == ":":
+            return "colon", mark.column, {}
+    before = line[: mark.column].rstrip(" ")
+    if before[-1:] in ("'", '"') and before:
+        arguments = {} if opened is not None else _requoted(line)
+        if before[-1] == "'" and len(before) == mark.column:
+            arguments["apostrophe"] = "’"
+        return "inner-quote", len(before) - 1, arguments
+    value = _VALUE.match(line)
+    if value and value["text"][0] in _SIGNS and mark.column <= value.end("key") + 1:
+        better = f"{value['key'].strip(' ')} {_quote(words_of(value['text'].strip(' ')))}"
+        return "reserved-sign", value.end("key"), {"value": value["text"][0], "better": better}
+    return None
+
+
+def _open_quote(line: str) -> re.Match[str] | None:
+    """The quote of a line's value that the line does not close."""
+    value = _VALUE.match(line)
+    if value is None or value["text"][0] not in "'\"[{":
+        return None
+    closed = _QUOTED.sub(lambda quoted: "x" * len(quoted[0]), value["text"])
+    return _OPENING.search(" " * value.start("text") + closed, value.start("text"))
+
+
+def _spaceless(lines: Sequence[str], path: str, first_line: int) -> Problem | None:
+    """A field whose text follows its colon at once, which to YAML is no field."""
+    for number, line in enumerate(lines):
+        if found := _SPACELESS.match(line):
+            key, text = found["key"], found["text"].rstrip(" ")
+            place = Place(path, first_line + number, found.end("key") + 1)
+            return Problem("no-space", (place,), {"key": key, "better": f"{key}: {text}"})
+    return None
+
+
+def _is_closed(text: str, start: int, mark: int) -> bool:
+    """Whether the bracket that opens at `start` closes after `mark`, before the next field."""
+    bracket = "]" if text[start : start + 1] == "[" else "}"
+    rest = re.split(r"\n(?=[^\s\]}#])", text[start:], maxsplit=1)[0]
+    return bracket in rest[max(mark - start, 0) :]
+
+
+def _missing_comma(line: str, column: int) -> int | None:
+    """Where the next item or field of a list in brackets begins, if a comma is all that lacks."""
+    if line[column : column + 1] == ":":
+        start = line.rfind(" ", 0, column) + 1
+        # `Agence url:` lacks a comma, `Le pont:` is a text with a colon.
+        is_after_text = line[:start].rstrip(" ")[-1:] not in (",", "{", "[", ":", "")
+        return start if is_after_text and line[start:column] in schema.NAMES else None
+    if line[:column].endswith(" ") and (
+        line[column] in "'\"[{" or re.match(r"[A-Za-z_]+:", line[column:])
+    ):
+        return column
+    return None
+
+
+def _requoted(line: str) -> dict[str, str]:
+    """The field of a line, all of its text between quotes that do not stand in it."""
+    value = _VALUE.match(line)
+    if value is None:
+        return {}
+    text = value["text"].strip(" ")
+    inner = text[1:-1] if text[-1] == text[0] and len(text) > 1 else text
+    return {"better": f"{value['key'].strip(' ')} {_quote(inner)}"}
+
+
+def _quote(text: str) -> str:
+    """A text between quotes of YAML that do not stand in it."""
+    if '"' not in text and "\\" not in text:
+        return f'"{text}"'
+    return "'" + text.replace("'", "’") + "'"

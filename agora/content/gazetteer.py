@@ -16,9 +16,13 @@ from agora.site import Site
 
 
 class Gazetteer:
-    """Cities by slug, found by any of their names, whatever its case and accents."""
+    """Cities by slug, found by any of their names, whatever its case and accents.
 
-    def __init__(self, cities: Iterable[City] = ()) -> None:
+    `is_whole` is false where some of the list could not be read.
+    """
+
+    def __init__(self, cities: Iterable[City] = (), is_whole: bool = True) -> None:
+        self.is_whole = is_whole
         self.cities: dict[str, City] = {}
         self._by_name: dict[str, list[City]] = defaultdict(list)
         for city in cities:
@@ -29,11 +33,11 @@ class Gazetteer:
     @classmethod
     def read(cls, site: Site, problems: list[Problem]) -> Gazetteer:
         """Read `showcases/cities.yml`; a site without that file knows no city."""
+        before = len(problems)
         root = read_data("cities.yml", site, problems)
-        if root is None:
-            return cls()
-        read = (_city(key, node, site, problems) for key, node in root.entries)
-        return cls(city for city in read if city)
+        entries = root.entries if root else ()
+        cities = [city for key, node in entries if (city := _city(key, node, site, problems))]
+        return cls(cities, is_whole=len(problems) == before)
 
     def named(self, name: str, country: str | None = None) -> list[City]:
         """The known cities of that name, in that country if one is given."""

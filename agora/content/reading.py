@@ -6,12 +6,15 @@ problems. The rest is advice, which stops nothing.
 
 from __future__ import annotations
 
-from agora.content.bodies import links
+from agora.content.agreement import Disagreement, Telling, disagreements, misread
+from agora.content.bodies import place_at
 from agora.content.entries import Entry, LanguageFile
-from agora.content.figures import HEADING, Figure, figures
-from agora.content.prose import place_at, prose
+from agora.content.figures import first_figure
+from agora.language.quantities import numerals_of, written_in
 from agora.language.typography import faults
 from agora.problems import Place, Problem
+from agora.text.links import Link
+from agora.text.tokens import CODE
 
 FEWEST_WORDS = 150
 MOST_WORDS = 600
@@ -21,106 +24,64 @@ words a minute of silent reading that M. Brysbaert found (Journal of Memory and 
 
 def check(entry: Entry, problems: list[Problem]) -> None:
     """Read all language files of a showcase."""
-    by_file = {
-        file.language: list(figures(file.document.body, file.language)) for file in entry.files
+    in_words = all(numerals_of(file.language) for file in entry.files)
+    tellings = {
+        file.language: Telling(file.language, file.reading.passages, in_words)
+        for file in entry.files
     }
     for file in entry.files:
-        _check_sources(entry, file, by_file[file.language], problems)
+        _check_sources(entry, file, problems)
         _check_length(file, problems)
         _check_typography(file, problems)
         _check_links(entry, file, problems)
+    ours = tellings[entry.original.language]
     for translation in entry.translations:
-        ours, theirs = by_file[entry.original.language], by_file[translation.language]
-        _check_values(entry.original, ours, translation, theirs, problems)
-        told: set[str] = set()
-        _check_places(translation, theirs, entry.original, ours, told, problems)
-        _check_places(entry.original, ours, translation, theirs, told, problems)
-
-
-def _check_values(
-    original: LanguageFile,
-    ours: list[Figure],
-    translation: LanguageFile,
-    theirs: list[Figure],
-    problems: list[Problem],
-) -> None:
-    """Each figure of one file stands in the other."""
-    lone = _lacking(ours, theirs), _lacking(theirs, ours)
-    if len(lone[0]) == len(lone[1]):
-        # As many on both sides: each is told with the one that it was turned into.
-        for one, other in zip(*lone, strict=True):
-            places = (_place(original, one), _place(translation, other))
-            arguments = {"ours": one.written, "theirs": other.written}
-            problems.append(Problem("figure-differs", places, arguments))
-        return
-    for file, figures_, other_file in (
-        (original, lone[0], translation),
-        (translation, lone[1], original),
-    ):
-        for figure in figures_:
-            arguments = {"value": figure.written, "other": other_file.path}
-            problems.append(Problem("figure-missing", (_place(file, figure),), arguments))
-
-
-def _lacking(figures_: list[Figure], others: list[Figure]) -> list[Figure]:
-    """The figures whose value is not among the others, each value once, in order of place."""
-    values = {figure.value for figure in others}
-    lone: dict[str, Figure] = {}
-    for figure in figures_:
-        if figure.value not in values:
-            lone.setdefault(figure.value, figure)
-    return list(lone.values())
-
-
-def _check_places(
-    file: LanguageFile,
-    figures_: list[Figure],
-    other: LanguageFile,
-    others: list[Figure],
-    told: set[str],
-    problems: list[Problem],
-) -> None:
-    """A figure of both files stands in the same section, and for the same source, in both."""
-    values = {figure.value for figure in others}
-    in_section = {(figure.section, figure.value) for figure in others}
-    linked = {(figure.url, figure.value) for figure in others if figure.url}
-    urls = {url for url, _ in linked}
-    unlinked = {figure.value for figure in others if figure.url is None}
-    # Texts of different build cannot be compared section by section.
-    sections_match = _sections(file) == _sections(other)
-    for figure in figures_:
-        if figure.value in told or figure.value not in values:
-            continue
-        elsewhere = sections_match and (figure.section, figure.value) not in in_section
-        of_another_source = figure.url in urls and not (
-            (figure.url, figure.value) in linked or figure.value in unlinked
+        problems += (
+            _disagreement(entry.original, translation, found)
+            for found in disagreements(ours, tellings[translation.language])
         )
-        if elsewhere or of_another_source:
-            told.add(figure.value)
+
+
+def _disagreement(
+    original: LanguageFile, translation: LanguageFile, found: Disagreement
+) -> Problem:
+    """What two files disagree on, at the place of each figure."""
+    told = [
+        (file, figure)
+        for file, figure in ((original, found.ours), (translation, found.theirs))
+        if figure is not None
+    ]
+    arguments: dict[str, str | int]
+    match told:
+        case [(file, figure)]:
+            other = translation if file is original else original
             arguments = {"value": figure.written, "other": other.path}
-            problems.append(Problem("figure-moved", (_place(file, figure),), arguments))
+        case [(_, one), (_, two)] if found.rule == "figure-moved":
+            told.reverse()
+            arguments = {"value": two.written, "other": original.path}
+        case [(_, one), (_, two)] if found.rule == "figure-form" and (wrong := misread(one, two)):
+            if wrong is two:
+                told.reverse()
+            right, mark = written_in(wrong.foreign or "0", told[0][0].language)
+            arguments = {"value": wrong.written, "right": right, "mark": mark}
+        case [(_, one), (_, two)]:
+            arguments = {"ours": one.written, "theirs": two.written}
+    places = tuple(place_at(file.document, figure.offset) for file, figure in told)
+    return Problem(found.rule, places, arguments)
 
 
-def _place(file: LanguageFile, figure: Figure) -> Place:
-    return place_at(file.document, figure.offset)
-
-
-def _sections(file: LanguageFile) -> list[int]:
-    """The levels of the headings, in order."""
-    return [len(match[1]) for match in HEADING.finditer(prose(file.document.body))]
-
-
-def _check_sources(
-    entry: Entry, file: LanguageFile, figures_: list[Figure], problems: list[Problem]
-) -> None:
+def _check_sources(entry: Entry, file: LanguageFile, problems: list[Problem]) -> None:
     sources = "sources" in file.given or "sources" in entry.original.given
-    if figures_ and not sources:
-        first = figures_[0]
-        problems.append(Problem("no-source", (_place(file, first),), {"value": first.written}))
+    found = None if sources else first_figure(file.reading.passages)
+    if found is not None:
+        written, offset = found
+        problems.append(
+            Problem("no-source", (place_at(file.document, offset),), {"value": written})
+        )
 
 
 def _check_length(file: LanguageFile, problems: list[Problem]) -> None:
-    words = file.words
+    words = file.reading.words
     place = Place(file.path, file.document.body_line, 1)
     if 0 < words < FEWEST_WORDS:
         problems.append(Problem("short-text", (place,), {"n": words, "fewest": FEWEST_WORDS}))
@@ -129,9 +90,10 @@ def _check_length(file: LanguageFile, problems: list[Problem]) -> None:
 
 
 def _check_typography(file: LanguageFile, problems: list[Problem]) -> None:
-    for rule, offset, around in faults(prose(file.document.body), file.language):
-        place = place_at(file.document, offset)
-        problems.append(Problem(rule, (place,), {"value": around}))
+    for passage in file.reading.passages:
+        for rule, index, around in faults(passage.text, file.language):
+            place = place_at(file.document, passage.offset(index))
+            problems.append(Problem(rule, (place,), {"value": around.replace(CODE, "…")}))
     for name in ("title", "summary"):
         if value := file.values.get(name):
             for rule, _, around in faults(value.data, file.language):
@@ -143,8 +105,21 @@ def _check_links(entry: Entry, file: LanguageFile, problems: list[Problem]) -> N
     cited = {
         item["url"].data for each in (file, entry.original) for item in each.data("sources", ())
     }
-    found = [(item["url"].data, item["url"].place) for item in file.data("links", ())]
-    found += [(link.url, link.place) for link in links(file.document)]
-    for url, place in found:
+    for item in file.data("links", ()):
+        url = item["url"].data
         if url.startswith("http:") and url not in cited:
-            problems.append(Problem("not-https", (place,), {"value": url}))
+            problems.append(Problem("not-https", (item["url"].place,), {"value": url}))
+    for link in file.reading.links:
+        is_open = link.written.startswith("http:") and not link.is_picture
+        if is_open and link.written not in cited:
+            arguments: dict[str, str | int] = {"value": link.written}
+            if _is_bare(file, link):
+                arguments = {"value": link.words, "better": f"https://{link.words}"}
+            place = place_at(file.document, link.offset)
+            problems.append(Problem("not-https", (place,), arguments))
+
+
+def _is_bare(file: LanguageFile, link: Link) -> bool:
+    """Whether an address begins with `www.` in the text, and is a link by that alone."""
+    bare = link.words.startswith("www.")
+    return bare and file.document.body.startswith(link.words, link.offset)

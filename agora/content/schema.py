@@ -197,5 +197,8 @@ SHOWCASE: tuple[Field, ...] = (
 
 FIELDS = {field.name: field for field in SHOWCASE}
 
+NAMES = frozenset(FIELDS) | {field.name for record in (REFERENCE, IMAGE) for field in record.fields}
+"""The names of all fields, those within others too."""
+
 ORIGINAL_MARKS = ("axis", "partner", "city")
 """The fields that make a file the original of its showcase."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from agora.content import conflicts
 from agora.content.frontmatter import Document, MappingNode, parse, parse_yaml
 from agora.content.schema import (
     LARGEST_PICTURE,
@@ -23,6 +24,11 @@ from agora.safety.bounds import LARGEST_DATA, LARGEST_TEXT
 from agora.site import Site
 
 DATA_FILES = frozenset({"cities.yml", "editions.yml"})
+
+_TEXT_ENDINGS = frozenset({"md", "markdown", "mdown", "mkd", "txt", "text"})
+"""What editors put at the end of the name of a text, in small letters."""
+
+_DOCUMENT_ENDINGS = frozenset({"docx", "doc", "odt", "rtf", "pages", "pdf"})
 
 
 @dataclass(slots=True)
@@ -47,7 +53,8 @@ def scan(site: Site, problems: list[Problem]) -> Sources:
         elif path.suffix == ".md":
             _add_text(path, site, sources, problems)
         elif path.name not in DATA_FILES:
-            problems.append(Problem("unexpected-file", (Place(site.relative(path)),)))
+            place = Place(site.relative(path))
+            problems.append(Problem("unexpected-file", (place,), _meant(path.name)))
     for folder in folders:
         _add_pictures(folder, site, sources, problems)
     return sources
@@ -74,16 +81,21 @@ def read_data(name: str, site: Site, problems: list[Problem]) -> MappingNode | N
     return None if text is None else parse_yaml(text, site.relative(path), problems)
 
 
+def beginning(path: Path, largest: int = LARGEST_TEXT) -> bytes:
+    """The content of a file, or so much of it that it is seen to be too large. Raises OSError."""
+    with path.open("rb") as file:
+        return file.read(largest + 1)
+
+
 def read_text(path: Path, site: Site, problems: list[Problem], largest: int) -> str | None:
     """Read a file of at most so many bytes; None, and a problem, where that cannot be done."""
     name = site.relative(path)
-    with path.open("rb") as file:
-        content = file.read(largest + 1)
+    content = beginning(path, largest)
     if len(content) > largest:
         problems.append(Problem("large-text", (Place(name),), {"most": largest // 1000}))
         return None
     try:
-        return content.decode("utf-8")
+        text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         # What precedes the first wrong byte is sound, so it tells line and column.
         before = content[: error.start].decode("utf-8")
@@ -91,6 +103,11 @@ def read_text(path: Path, site: Site, problems: list[Problem], largest: int) -> 
         value = f"0x{content[error.start]:02X}"
         problems.append(Problem("not-utf8", (Place(name, line, column),), {"value": value}))
         return None
+    if marks := conflicts.marks(text):
+        places = tuple(Place(name, line, 1) for line in marks)
+        problems.append(Problem("conflict-marker", places))
+        return None
+    return text
 
 
 def _entries(folder: Path, site: Site, problems: list[Problem]) -> Iterator[tuple[Path, bool]]:
@@ -129,6 +146,23 @@ def _entry_fault(entry: os.DirEntry[str]) -> str | None:
     if entry.name.startswith("."):
         return "hidden-file"
     return None if names.is_portable(entry.name) else "file-name"
+
+
+def _meant(name: str) -> dict[str, str]:
+    """What a file beside the texts was meant to be: a `picture`, or a text, by the `name` it takes.
+
+    For a document of another kind, `text` names the file that takes its words.
+    """
+    stem, *endings = name.split(".")
+    if name.lower().endswith(PICTURE_SUFFIXES):
+        return {"picture": name}
+    if endings and endings[-1].lower() in _TEXT_ENDINGS:
+        # Windows hides the last ending of a name, and editors add it.
+        kept = [ending for ending in map(str.lower, endings) if ending not in _TEXT_ENDINGS]
+        return {"name": ".".join([stem, *kept, "md"])}
+    if endings and endings[-1].lower() in _DOCUMENT_ENDINGS:
+        return {"text": ".".join([stem, *endings[:-1], "md"])}
+    return {}
 
 
 def _add_text(path: Path, site: Site, sources: Sources, problems: list[Problem]) -> None:

@@ -39,7 +39,7 @@ def resolve_cities(
             city = first[0]
         resolved[entry.slug] = city
         for file in entry.translations:
-            theirs = file.values.get("city")
+            theirs = None if file.is_complete else file.values.get("city")
             if theirs and theirs.data != value.data and city not in gazetteer.named(theirs.data):
                 problems.append(disagreement("city", value, theirs))
     return resolved
@@ -65,6 +65,8 @@ def _find_city(
         arguments = {"value": name, "similar": similar}
         problems.append(Problem("similar-city", (value.place,), arguments))
         return None
+    if country is None and not gazetteer.is_whole:
+        return None  # It may be one that could not be read.
     if country is None:
         problems.append(Problem("unknown-city", (value.place,), {"value": name}))
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,7 @@ from agora.language.similar import most_similar
 from agora.problems import Place, Problem
 from agora.safety import addresses
 from agora.safety.lookalikes import lookalikes
+from agora.text.lines import words_of
 
 
 @compact
@@ -126,7 +128,13 @@ class Validator:
             case schema.CountryCode():
                 return self._country(node, text)
             case schema.WebAddress():
-                if not is_web_address(node.value, type_.longest):
+                if better := _without_spaces(text, type_.longest):
+                    place = _at(node, node.value.find(" "))
+                    around = _around_space(text)
+                    self._problem("address-space", place, key=key, value=around, better=better)
+                elif addresses.local_file(node.value):
+                    self._problem("local-path", node.place, value=node.value)
+                elif not is_web_address(node.value, type_.longest):
                     self._problem("web-address", node.place, key=key, value=node.value)
                 elif fault := addresses.fault(node.value):
                     self._problem(f"{fault}-address", node.place, value=node.value)
@@ -144,7 +152,12 @@ class Validator:
                     **({"better": better} if better else {}),
                 )
             case schema.PictureFile(suffixes):
-                if "/" in text or "\\" in text or text.startswith("."):
+                if name := addresses.local_file(text):
+                    folder = node.place.path.partition(".")[0]
+                    self._problem(
+                        "local-path", node.place, value=text, folder=f"{folder}/", better=name
+                    )
+                elif "/" in text or "\\" in text or text.startswith("."):
                     self._problem("picture-path", node.place, key=key, value=text)
                 elif not text.lower().endswith(suffixes):
                     self._problem(
@@ -171,6 +184,11 @@ class Validator:
         else:
             if found := next(lookalikes(text), None):
                 self._problems.append(Problem("lookalike", (node.place,), found.arguments))
+            elif (words := words_of(text)) != text:
+                better = {"better": words} if words.strip() else {}
+                self._problem("markdown-in-field", node.place, key=key, value=text, **better)
+            if quote := _lone_quote(text):
+                self._problem("lone-quote", node.place, value=text, quote=quote)
             return text
         return None
 
@@ -206,7 +224,10 @@ class Validator:
             if key == "image":
                 # What an image lacks depends on whether its file is the original: see showcases.py.
                 return values
-            given = {entry.value for entry, _ in node.entries}
+            names = [field.name for field in type_.fields]
+            given = {key.value.partition(":")[0] for key, _ in node.entries}
+            # What is misspelt is told by itself, and not as missing too.
+            given |= {most_similar(name, names) or name for name in given - set(names)}
             for field in type_.fields:
                 if field.required and field.name not in given:
                     self.missing("", field, node.place, f"{key}.")
@@ -217,6 +238,10 @@ class Validator:
         return None
 
     def _unknown_key(self, key: ScalarNode, known: Mapping[str, Field], prefix: str) -> None:
+        name, colon, text = key.value.partition(":")
+        if colon and name in known:
+            self._problem("no-space", key.place, key=prefix + name, better=f"{name}: {text}")
+            return
         better = most_similar(key.value, known)
         self._problem(
             "unknown-key",
@@ -235,6 +260,39 @@ class Validator:
 
     def _problem(self, rule: str, place: Place, **arguments: str | int) -> None:
         self._problems.append(Problem(rule, (place,), arguments))
+
+
+_AFTER_HOST = re.compile(r"https?://[^\s/?#]+[/?#]")
+
+
+def _without_spaces(text: str, longest: int) -> str:
+    """An address that lacks nothing but the `%20` of its spaces, with these; "" for any other."""
+    better = text.replace(" ", "%20")
+    is_so = better != text and _AFTER_HOST.match(text) and is_web_address(better, longest)
+    return better if is_so else ""
+
+
+def _around_space(text: str) -> str:
+    """The part of an address where its first space stands, its spaces shown."""
+    at = text.index(" ")
+    return text[max(at - 40, 0) : at + 30].replace(" ", "␣")
+
+
+def _lone_quote(text: str) -> str:
+    """A quote that opens and does not close, or the other way round; "" where there is none."""
+    opened, closed = text.count("«"), text.count("»")
+    if opened != closed:
+        return "«" if opened > closed else "»"
+    # “ closes what „ opened, and ” may be both, as in Swedish.
+    return "“" if "“" in text and "”" not in text and "„" not in text else ""
+
+
+def _at(node: ScalarNode, index: int) -> Place:
+    """The place of a character of a text; that of the text where its line or escapes hide it."""
+    place = node.place
+    if place.line is None or place.column is None or "\n" in node.value:
+        return place
+    return Place(place.path, place.line, place.column + node.quoted + index)
 
 
 def is_web_address(text: str, longest: int = schema.WebAddress().longest) -> bool:

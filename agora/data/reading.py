@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 from agora.catalog import Catalog
-from agora.content.prose import count_words
 from agora.data.records import VERSION, Json
 from agora.model import (
     Axis,
@@ -23,6 +22,7 @@ from agora.model import (
     Text,
 )
 from agora.problems import AgoraError
+from agora.text.reading import read as read_body
 
 
 class ExportError(AgoraError):
@@ -127,7 +127,7 @@ def _text(language: str, item: Json) -> Text:
         path=item["path"],
         links=_references(item["links"]),
         sources=_references(item["sources"]),
-        words=count_words(item["body"]),
+        reading=read_body(item["body"]),
     )
 
 

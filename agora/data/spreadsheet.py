@@ -3,14 +3,13 @@
 RFC 4180 in UTF-8, after a byte order mark, without which Excel takes it for another encoding. What
 is said in words has a column for each language of the site, headed in that language.
 
-No cell is a formula: see `harmless`.
+No cell is a formula: see `agora.safety.output.for_cell`.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -19,6 +18,7 @@ from agora.data import licence
 from agora.data.collection import Collection
 from agora.language import countries
 from agora.model import Names, Showcase, in_language
+from agora.safety.output import for_cell
 from agora.strings import Strings
 
 PATH = "data/showcases.csv"
@@ -56,27 +56,8 @@ def row(collection: Collection, strings: Mapping[str, Strings], showcase: Showca
 def _line(cells: Iterable[Cell]) -> str:
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\r\n")
-    writer.writerow([harmless(cell) if isinstance(cell, str) else cell for cell in cells])
+    writer.writerow([for_cell(cell) if isinstance(cell, str) else cell for cell in cells])
     return file.getvalue()
-
-
-_FORMULA = re.compile(r"""(^\s*|[;\t][\s"]*)(?=[=+\-@＝＋－＠])""")
-
-_NOT_IN_LINE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-"""Unicode's categories Cc, Zl and Zp: controls, and what ends a line or a paragraph."""
-
-
-def harmless(text: str) -> str:
-    """A text on one line that no spreadsheet takes for a formula.
-
-    As OWASP's page on CSV injection asks, an apostrophe precedes `=`, `+`, `-` and `@`, and their
-    full-width forms, at the beginning of the text; so it does after a semicolon too, where a cell
-    begins for a spreadsheet that was told, or whose language makes it believe, that semicolons
-    separate. Control characters, tabs and line ends among them, become spaces; the other
-    spaces stay what they are.
-    """
-    line = " ".join(word for word in _NOT_IN_LINE.sub(" ", text).split(" ") if word)
-    return _FORMULA.sub(r"\1'", line)
 
 
 class _Columns:

@@ -13,28 +13,17 @@ from functools import cache
 from html import escape
 
 from agora.catalog import Catalog
-from agora.content.prose import prose
 from agora.explorer.table import Table
 from agora.language.countries import names as country_names
 from agora.model import Showcase, in_language
 from agora.strings import Strings
+from agora.text.tokens import CODE
 
 TITLE, SUMMARY, NAME, BODY = 10, 4, 3, 1
 """How much a word weighs in each part. A name says what a showcase is about; a word of the body
 may be said in passing."""
 
-ADDRESS = re.compile(r"(?<=\]) {2,}(?=[^\w\s«“(]|[\u00a0\u202f])")
-"""The blank that prose leaves for where a link led to, before a punctuation mark."""
-
-MARKS = re.compile(
-    r"^ {0,3}(?:#{1,6}|>|[-*+])(?=\s)|[*`|\[\]]|(?<!\w)_|_(?!\w)|\\(?=[^\w\s])", re.M
-)
-"""What is left of Markdown in prose: marks of headings, quotations, lists, emphasis, links,
-tables."""
-
 BLANKS = re.compile(r"[ \t\n]+")
-BETWEEN = re.compile(r"\n\s*\n")
-"""What lies between two blocks of a text."""
 
 
 def documents(
@@ -82,13 +71,13 @@ def _html(language: str, elisions: str, catalog: Catalog, showcase: Showcase) ->
         words = BLANKS.sub(" ", content.strip())
         return f'<{tag} data-pagefind-weight="{weight}">{words}</{tag}>'
 
-    body = shown(MARKS.sub("", ADDRESS.sub("", prose(text.body))))
+    passages = (shown(passage.text.replace(CODE, "")) for passage in text.reading.passages)
     return "\n".join(
         (
             f'<!doctype html><html lang="{escape(language)}"><main data-pagefind-body>',
             part("h1", TITLE, shown(text.title)),
             part("p", SUMMARY, shown(text.summary)),
-            *(part("p", BODY, block) for block in BETWEEN.split(body) if block.strip()),
+            *(part("p", BODY, passage) for passage in passages if passage.strip()),
             *(part("p", NAME, shown(name)) for name in _names(language, catalog, showcase)),
             "</main></html>",
         )

@@ -17,11 +17,11 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from agora.content import prose
 from agora.explorer import documents
 from agora.hosting.published import short_digest
 from agora.keeping.fingerprint import Fingerprints
 from agora.problems import AgoraError
+from agora.text import tokens
 
 SIGNATURE = b"pagefind_dcd"
 """What each of Pagefind's compressed files begins with, once it is unpacked."""
@@ -63,7 +63,7 @@ def index_folder(language: str, inputs: Iterable[tuple[object, ...]]) -> str:
 @cache
 def _makers() -> tuple[bytes, ...]:
     """The code that makes the documents."""
-    return tuple(Path(module.__file__ or "").read_bytes() for module in (documents, prose))
+    return tuple(Path(module.__file__ or "").read_bytes() for module in (documents, tokens))
 
 
 def write_index(folder: Path, texts: Iterable[tuple[str, str]], documents: Path) -> None:

@@ -7,34 +7,48 @@ apart. Only the functions are written twice, in this package and in `docs/assets
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Any
 
+from agora.authoring import rewriting, typesetting
 from agora.authoring.scaffold import LONGEST_PROPOSAL
 from agora.catalog import Catalog
-from agora.content import bodies, figures, prose, reading, schema
+from agora.content import reading, schema
 from agora.content.gazetteer import Gazetteer
 from agora.form.ecmascript import javascript
 from agora.keeping.constants import Constants
 from agora.keeping.pack import Pack
-from agora.language import slugs, typography
+from agora.language import quantities, slugs, typography
 from agora.language.slugs import slugify
 from agora.languages import contributors_language
 from agora.model import City, in_language
 from agora.problems import LONGEST_QUOTE, QUOTED
 from agora.problems.rules import CODES
-from agora.safety import addresses
+from agora.safety import addresses, characters
 from agora.site import Site
 from agora.strings import LOCALES, Strings
+from agora.text import faults
 
 RULES = (
     *("slug", "missing", "missing-file", "missing-alt", "empty-value", "too-many", "too-long"),
-    *("too-short", "year", "web-address", "picture-path", "picture-type", "no-slug"),
+    *(
+        "too-short",
+        "year",
+        "web-address",
+        "address-space",
+        "picture-path",
+        "picture-type",
+        "no-slug",
+    ),
     *("similar-city", "unknown-city", "ambiguous-city", "city-clash", "partner-spelling"),
     *("alias-clash", "empty-body", "link-scheme", "broken-link", "missing-picture"),
     *("remote-picture", "body-picture-alt", "large-picture", "no-source", "french-space"),
     *("english-space", "straight-quote", "not-https", "short-text", "long-text"),
+    *("other-markdown", "abbreviation", "undefined-footnote", "unused-footnote"),
+    *("first-level-heading", "pasted-bullet", "broken-link-syntax", "local-path", "lone-quote"),
 )
 """The rules that answers can break. A choice from a list cannot be wrong, and the form itself
 writes the front matter and the names of the files."""
@@ -42,6 +56,9 @@ writes the front matter and the names of the files."""
 _ALPHABETS = ((0x80, 0x6FF), (0x2000, 0x23FF), (0x2D30, 0x2D7F), (0x3000, 0x303F))
 """Latin, Greek, Cyrillic, Armenian, Hebrew, Arabic; punctuation and symbols; Tifinagh; Asian
 punctuation. Names in other scripts get no proposal of an address in the browser."""
+
+_FROM_THE_RIGHT = ((0x590, 0x8FF), (0xFB1D, 0xFDFF), (0xFE70, 0xFEFE), (0x10800, 0x10FFF))
+"""Where the letters lie that are written from right to left, but for those of Adlam and Mende."""
 
 _CHARACTERS = "".join(chr(code) for first, last in _ALPHABETS for code in range(first, last + 1))
 
@@ -78,6 +95,7 @@ def browser_data(
         "words": {"fewest": reading.FEWEST_WORDS, "most": reading.MOST_WORDS},
         "schemes": sorted(addresses.SCHEMES),
         "patterns": _patterns(site),
+        "mending": _mending(fields),
         "letters": {"ranges": _ALPHABETS, "latin": _LETTERS(_CHARACTERS)},
         "axes": {
             key: {
@@ -130,22 +148,95 @@ def _wording(rule: str, strings: Strings) -> dict[str, Any]:
 
 def _patterns(site: Site) -> dict[str, Any]:
     def by_language(language: str) -> dict[str, Any]:
-        known = figures.patterns(language)
-        faults = typography.RULES.get(language, ())
-        return {
-            "number": javascript(known.number),
-            "date": javascript(known.date),
-            "typography": [(rule, javascript(pattern)) for rule, pattern in faults],
-        }
+        rules = typography.RULES.get(language, ())
+        return {"typography": [(rule, javascript(pattern)) for rule, pattern in rules]}
 
     return {
         "slug": javascript(slugs.PATTERN),
-        "code": javascript(prose.CODE),
-        "notProse": javascript(prose.NOT_PROSE),
-        "links": [javascript(pattern) for pattern in bodies.PATTERNS],
         "scheme": javascript(addresses.SCHEME),
+        "local": javascript(addresses.LOCAL),
+        "names": javascript(quantities.NAMES),
+        "number": javascript(quantities.NUMBER),
+        "attributes": javascript(faults.ATTRIBUTES),
+        "footnote": javascript(faults.FOOTNOTE),
+        "abbreviation": javascript(faults.ABBREVIATION),
+        "bullet": javascript(faults.BULLET),
+        "link": javascript(faults.LINK),
         "languages": {key: by_language(key) for key in site.language_keys},
     }
+
+
+def _mending(fields: Sequence[schema.Field]) -> dict[str, Any]:
+    """What a script must know to mend what is pasted."""
+    patterns = {
+        "unseen": characters.UNSEEN,
+        "flag": characters.FLAG,
+        "form": characters.FORM,
+        "ideograph": characters.IDEOGRAPH,
+        "spaceless": characters.SPACELESS,
+        "joined": characters.JOINED,
+        "emoji": characters.EMOJI,
+        "fromTheRight": _from_the_right(),
+        "address": typesetting.ADDRESS,
+        "apostrophes": typesetting.APOSTROPHES,
+        "hyphens": typesetting.HYPHENS,
+        "ligatures": typesetting.LIGATURES,
+        "apart": typesetting.APART,
+        "wide": typesetting.WIDE,
+        "asian": typesetting.ASIAN,
+        "marks": typesetting.MARKS,
+        "entity": typesetting.ENTITY,
+        "shortcode": typesetting.SHORTCODE,
+        "signs": rewriting.SIGNS,
+        "marker": rewriting.MARKER,
+        "bullet": rewriting.BULLET,
+        "dash": rewriting.DASH,
+        "hashes": rewriting.HASHES,
+        "link": rewriting.LINK,
+        "defined": rewriting.DEFINED,
+    }
+    sets = {
+        "direction": characters.DIRECTION,
+        "joiners": characters.JOINERS,
+        "bidi": typesetting.BIDI,
+        "asSpaces": typesetting.AS_SPACES,
+        "breaking": typesetting.BREAKING,
+        "follows": typesetting.FOLLOWS,
+    }
+    return {
+        "patterns": {name: javascript(pattern) for name, pattern in patterns.items()},
+        "sets": {name: "".join(sorted(members)) for name, members in sets.items()},
+        "typeset": list(_typeset(fields)),
+    }
+
+
+def _typeset(fields: Sequence[schema.Field], prefix: str = "") -> Iterator[str]:
+    """The fields whose words are the contributor's own: `title`, `links.title`."""
+    for field in fields:
+        item = field.type.item if isinstance(field.type, schema.ListOf) else field.type
+        if isinstance(item, schema.Record):
+            yield from _typeset(item.fields, f"{field.name}.")
+        elif isinstance(field.type, schema.Text) and field.scope is schema.Scope.TEXT:
+            yield prefix + field.name
+
+
+@cache
+def _from_the_right() -> re.Pattern[str]:
+    """A letter that is written from right to left."""
+    letters = (
+        chr(code)
+        for first, last in _FROM_THE_RIGHT
+        for code in range(first, last + 1)
+        if unicodedata.bidirectional(chr(code)) in ("R", "AL")
+        and chr(code) not in characters.DIRECTION
+    )
+    spans: list[list[str]] = []
+    for letter in letters:
+        if spans and ord(spans[-1][-1]) == ord(letter) - 1:
+            spans[-1][1:] = [letter]
+        else:
+            spans.append([letter])
+    return re.compile(f"[{''.join('-'.join(span) for span in spans)}]")
 
 
 def _letters(characters: str) -> dict[str, str]:

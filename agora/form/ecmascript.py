@@ -23,6 +23,9 @@ _OUTSIDE = {
     "b": f"(?:(?<=[{_WORD}])(?![{_WORD}])|(?<![{_WORD}])(?=[{_WORD}]))",
     "Z": "(?![^])",
 }
+_LETTER = r"[^\W\d_]"
+r"""How Python writes a letter. `\W` within another class has no translation."""
+
 _SYNTAX = frozenset("^$\\.*+?()[]{}|/")
 
 
@@ -39,20 +42,34 @@ def javascript(pattern: re.Pattern[str]) -> tuple[str, str]:
     """Whether a dot takes line ends: in each group that is open, the innermost last."""
     in_class = False
     written: list[str] = []
+    atom = 0
+    """The index, in what is written, of that to which a quantifier belongs."""
+    kept = 0
     at = 0
     while at < len(source):
         character = source[at]
         rest = source[at:]
         at += 1
+        if not in_class and character not in "+*?{":
+            atom = len(written)
         if character == "\\":
             written.append(_escape(source[at], in_class))
             at += 1
         elif in_class:
             in_class = character != "]"
             written.append(character)
+        elif rest.startswith(_LETTER):
+            written.append(r"[\p{L}\p{Nl}\p{No}]")
+            at += len(_LETTER) - 1
         elif character == "[":
             in_class = True
             written.append(character)
+            if source[at] == "^":
+                written.append("^")
+                at += 1
+            if source[at] == "]":  # which Python takes for itself there
+                written.append(r"\]")
+                at += 1
         elif character == "(":
             group = re.match(r"\(\?P<|\(\?P=(\w+)\)|\(\?s:|\((?!\?)|\(\?(?=[:=!]|<[=!])", rest)
             if group is None:
@@ -66,6 +83,16 @@ def javascript(pattern: re.Pattern[str]) -> tuple[str, str]:
         elif character == ")":
             dots.pop()
             written.append(character)
+        elif rest[:2] in ("?+", "}+"):
+            raise ValueError(f"no translation for {rest[:2]!r}")
+        elif rest[:2] in ("++", "*+"):
+            # What was found is not given back; JavaScript can say so of what is looked ahead for.
+            inner = "".join(written[atom:]) + character
+            if inner[0] == ")":
+                raise ValueError(f"no translation for {inner[:1]!r} and {rest[:2]!r}")
+            kept += 1
+            written[atom:] = [rf"(?=(?<kept{kept}>{inner}))\k<kept{kept}>"]
+            at += 1
         elif character == ".":
             written.append("[^]" if dots[-1] else r"[^\n]")
         else:
@@ -78,7 +105,7 @@ def _escape(character: str, in_class: bool) -> str:
     known = (_INSIDE if in_class else _OUTSIDE).get(character)
     if known:
         return known
-    if character in _SYNTAX or character in "nt" or (in_class and character == "-"):
+    if character in _SYNTAX or character in "ntu" or (in_class and character == "-"):
         return f"\\{character}"
     if character.isalnum():
         raise ValueError(f"no translation for \\{character}")

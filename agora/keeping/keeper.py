@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 from typing import Generic, TypeVar
 
 from agora.keeping import workers
 from agora.keeping.cancellation import checkpoint
 from agora.keeping.fingerprint import digest
+from agora.keeping.guard import Failure, guarded
 from agora.keeping.machinery import machinery
 from agora.keeping.pack import Pack
 
@@ -50,12 +52,17 @@ class Keeper(Generic[Input, Value]):
         make: Callable[[Input], Value],
         is_valid: Callable[[Value], bool] = lambda value: True,
         made_by: bytes | None = None,
+        blame: Callable[[Input, Failure], Value] | None = None,
     ) -> None:
+        """`blame` is asked for the value of an input for which there is none, because it takes too
+        much or raises an error. Such a value is not kept. Without it, the error is raised.
+        """
         self._pack = pack
         self._name = name.encode()
         self._make = make
         self._is_valid = is_valid
         self._made_by = machinery() if made_by is None else made_by
+        self._blame = blame
 
     def values(self, inputs: Sequence[tuple[bytes, Input]]) -> list[Value]:
         """The value of each input, which is given with a digest of all that counts of it.
@@ -66,16 +73,25 @@ class Keeper(Generic[Input, Value]):
         found = [self._find(key) for key in keys]
         missing = [n for n, values in enumerate(found) if not values]
 
-        def work(share: Sequence[int]) -> list[tuple[int, _Made[Value]]]:
-            return [(n, _Made.of(self._make(inputs[n][1]))) for n in share]
+        def make(n: int) -> _Made[Value]:
+            return _Made.of(self._make(inputs[n][1]))
 
-        if missing:
-            shares: workers.Shares[int, list[tuple[int, _Made[Value]]]]
+        def work(share: Sequence[int]) -> list[tuple[int, _Made[Value]]]:
+            return [(n, make(n)) for n in share]
+
+        results: Iterable[tuple[int, _Made[Value] | Failure]] = ()
+        if missing and self._blame is not None:
+            results = guarded(missing, make)
+        elif missing:
             shares = workers.Shares(missing, work, workers.available(), joins=True)
-            for n, made in (one for share in shares.results() for one in share):
+            results = chain.from_iterable(shares.results())
+        for n, made in results:
+            if isinstance(made, _Made):
                 self._pack.keep(keys[n], made.content)
                 found[n] = [made.value]
                 self._pack.remember(keys[n], made.value)
+            elif self._blame is not None:
+                found[n] = [self._blame(inputs[n][1], made)]
         return [value for (value,) in found]
 
     def use(self, inputs: Iterable[bytes]) -> None:

@@ -33,10 +33,9 @@ _Answer = tuple[int, Any, Exception | None]
 def available() -> int:
     """How many processes to use: `AGORA_WORKERS`, or as many as there are cores for this one.
 
-    One where the system cannot fork, or where another thread runs, of which a fork would keep the
-    locks and lose the holder.
+    One where there may be no others.
     """
-    if sys.platform == "win32" or not hasattr(os, "fork") or threading.active_count() > 1:
+    if not may_fork():
         return 1
     wanted = os.environ.get("AGORA_WORKERS", "")
     if wanted.isdecimal() and int(wanted) > 0:
@@ -44,6 +43,17 @@ def available() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def may_fork() -> bool:
+    """Whether there may be other processes than this one.
+
+    Not where the system cannot fork, nor where another thread runs, of which a fork would keep the
+    locks and lose the holder; nor with one in `AGORA_WORKERS`.
+    """
+    if sys.platform == "win32" or not hasattr(os, "fork") or threading.active_count() > 1:
+        return False
+    return os.environ.get("AGORA_WORKERS") != "1"
 
 
 class Shares(Generic[Item, Result]):
@@ -61,16 +71,24 @@ class Shares(Generic[Item, Result]):
         fewest: int = FEWEST,
         beside: bool = False,
         joins: bool = False,
+        lost: Callable[[int, int], object] | None = None,
     ) -> None:
         """Begin. `beside` lets a single worker have a process too, if any may: its caller has
         something else to do in the meantime. One that `joins` has not: it is one of the workers
         itself, in `results`, and what it made need not be handed over.
+
+        With `lost`, all work is done in other processes if any may be, and one of them may end:
+        `lost` is told its number and its status, and results are missing. Otherwise, that it ended
+        is an error.
         """
         self._work = work
+        self._lost = lost
         self._running: dict[int, Receiver] = {}
         self._answered: list[_Answer] = []
         self._own: tuple[Sequence[Sequence[Item]], int] | None = None
-        if (workers > 1 or (beside and available() > 1)) and len(items) >= fewest:
+        if lost is not None and may_fork():
+            self._share_out(items, workers if len(items) >= fewest else 1, joins)
+        elif (workers > 1 or (beside and available() > 1)) and len(items) >= fewest:
             self._share_out(items, workers, joins)
         self._done = [] if self._running else [work(items)]
 
@@ -124,7 +142,11 @@ class Shares(Generic[Item, Result]):
         receiver = self._running.pop(process)
         receiver.close()
         _, status = os.waitpid(process, 0)
-        if status or not receiver.is_whole:
+        if not status and receiver.is_whole:
+            return
+        if self._lost is not None:
+            self._lost(process, status)
+        else:
             error = RuntimeError(f"a worker ended early, with status {status}")
             self._answered.append((MOST_PARTS, None, error))
 

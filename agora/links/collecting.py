@@ -20,6 +20,7 @@ from agora.content.frontmatter import (
 from agora.content.sources import scan
 from agora.problems import Place
 from agora.site import Site
+from agora.text.reading import read
 
 ADDRESS_FIELDS = frozenset({"url", "source"})
 """The fields whose value is an address: of a link or source, and of a fact of an edition."""
@@ -73,9 +74,11 @@ def _addresses(path: Path, site: Site) -> Iterator[tuple[str, Place]]:
     nothing = MappingNode((), Place(name, 1, 1))
     document = parse(text, name, []) or Document(name, nothing, text, 1)
     yield from _in_fields(document.fields)
-    for link in bodies.links(document):
+    if not bodies.is_bounded(document, []):
+        return
+    for link in read(document.body).links:
         if address := bare(link.url):
-            yield address, link.place
+            yield address, bodies.place_at(document, link.offset)
 
 
 def _in_fields(root: MappingNode) -> Iterator[tuple[str, Place]]:

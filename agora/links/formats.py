@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import get_args
 
 from agora.links.verdicts import Outcome, Verdict
-from agora.problems import Place, printable
+from agora.problems import Place
 from agora.report.wording import why
+from agora.safety.output import for_log, for_terminal
 from agora.strings import Strings
 
 JSON_VERSION = 1
@@ -26,19 +27,19 @@ def as_text(verdicts: Mapping[str, Verdict], places: Places, words: Strings) -> 
                 continue
             said = words(
                 f"links.outcomes.{outcome}",
-                url=printable(address),
+                url=for_terminal(address),
                 why=why(verdict.reason, verdict.status, words),
             )
             lines = [said, *(f"  --> {place}" for place in places[address])]
             if verdict.advised:
-                lines.append(f"  {words('links.write', url=printable(verdict.advised))}")
+                lines.append(f"  {words('links.write', url=for_terminal(verdict.advised))}")
             if verdict.inferred:
                 lines.append(f"  {words('links.inferred')}")
             blocks.append("\n".join(lines))
     counts = _counts(verdicts)
     told = [words("links.count", n=len(verdicts))]
     told += [words(f"links.counts.{outcome}", n=n) for outcome, n in counts.items() if n]
-    return "\n\n".join([*blocks, words("links.separator").join(told)])
+    return for_log("\n\n".join([*blocks, words("links.separator").join(told)]))
 
 
 def as_json(verdicts: Mapping[str, Verdict], places: Places, words: Strings) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from html import escape, unescape
 from urllib.parse import urljoin, urlsplit
 
-from agora.safety.sanitizing import ATTRIBUTE
+from agora.safety.tags import ATTRIBUTE
 
 SEPARATOR = "--"
 """Between a text's anchor and an id within it. Slugs have no double hyphen, so none can clash."""

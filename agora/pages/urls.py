@@ -6,6 +6,7 @@ serves all languages, so an address differs by its prefix only.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from agora.hosting.published import short_digest
@@ -37,3 +38,20 @@ def cover_folder(colour: str) -> str:
 def cover_path(slug: str, colour: str) -> str:
     """The file of a showcase's generated cover, relative to the site's root."""
     return f"{cover_folder(colour)}/{slug}.svg"
+
+
+def relative(target: str, address: str) -> str:
+    """The way from one address to another, both relative to the site's root."""
+    here, there = _parts(address), _parts(target)
+    common = 0
+    for one, other in zip(here, there, strict=False):
+        if one != other:
+            break
+        common += 1
+    way = "/".join([*[".."] * (len(here) - common), *there[common:]]) or "."
+    return f"{way}/" if target.endswith("/") or not target else way
+
+
+@lru_cache(maxsize=2**14)
+def _parts(address: str) -> Sequence[str]:
+    return [part for part in address.split("/") if part]

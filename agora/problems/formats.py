@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from agora.problems import Place, Problem, count, render, report, wording
+from agora.problems import Place, Problem, advice_by_file, count, render, report, wording
+from agora.safety.output import for_annotation, for_annotation_property, for_terminal
 from agora.strings import Strings
 
 JSON_VERSION = 1
@@ -16,16 +17,24 @@ JSON_VERSION = 1
 _BOLD, _RED, _BLUE, _CYAN, _PLAIN = "\x1b[1m", "\x1b[31m", "\x1b[34m", "\x1b[36m", "\x1b[0m"
 
 
-def as_text(problems: Sequence[Problem], strings: Strings, root: Path) -> str:
-    """For people who read a file or a log: no colour, nothing but words."""
-    return report(problems, strings) if problems else ""
+def as_text(problems: Sequence[Problem], strings: Strings, root: Path, advice_in: str = "") -> str:
+    """For people who read a file or a log: no colour, nothing but words.
+
+    Where a command `advice_in` lists the advice, it is named, and the advice is only counted.
+    """
+    return report(problems, strings, advice_in=advice_in) if problems else ""
 
 
-def as_terminal_text(problems: Sequence[Problem], strings: Strings, root: Path) -> str:
-    """For people at a terminal: in colour, with the line at fault and a caret under the place."""
+def as_terminal_text(
+    problems: Sequence[Problem], strings: Strings, root: Path, advice_in: str = ""
+) -> str:
+    """The same at a terminal: in colour, with the line at fault and a caret under the place."""
     if not problems:
         return ""
-    blocks = [_in_colour(problem, strings, root) for problem in problems]
+    told = [problem for problem in problems if not (advice_in and problem.is_advice)]
+    blocks = [_in_colour(problem, strings, root) for problem in told]
+    if advice_in and (by_file := advice_by_file(problems, strings, advice_in)):
+        blocks.append(f"{_CYAN}{by_file}{_PLAIN}")
     return "\n\n".join([*blocks, f"{_BOLD}{count(problems, strings)}{_PLAIN}"])
 
 
@@ -82,15 +91,15 @@ def _excerpt(place: Place, root: Path, colour: str) -> list[str]:
     try:
         source = (root / place.path).read_text("utf-8", errors="replace").split("\n")
         line = source[place.line - 1].replace("\r", "").replace("\t", " ")
-    except (OSError, IndexError):
+    except (OSError, ValueError, IndexError):
         return []
     start = max(0, place.column - 60)
-    shown = line[start : start + 100]
+    before, after = line[start : place.column - 1], line[place.column - 1 : start + 100]
+    before = for_terminal(before)
     gutter = f"{place.line:>6} "
-    caret = " " * (place.column - 1 - start)
     return [
-        f"{_BLUE}{gutter}|{_PLAIN} {shown}",
-        f"{_BLUE}{' ' * len(gutter)}|{_PLAIN} {caret}{colour}^{_PLAIN}",
+        f"{_BLUE}{gutter}|{_PLAIN} {before}{for_terminal(after)}",
+        f"{_BLUE}{' ' * len(gutter)}|{_PLAIN} {' ' * len(before)}{colour}^{_PLAIN}",
     ]
 
 
@@ -104,7 +113,7 @@ def _as_object(problem: Problem, strings: Strings) -> dict[str, Any]:
         "help": words.help,
         "note": words.note,
         "places": [
-            {"path": place.path, "line": place.line, "column": place.column}
+            {"path": for_terminal(place.path), "line": place.line, "column": place.column}
             for place in problem.places
         ],
     }
@@ -114,7 +123,7 @@ def _command(problem: Problem, strings: Strings) -> str:
     words = wording(problem, strings)
     place = problem.places[0]
     # An annotation needs a line; a whole file is annotated at its beginning.
-    properties = {"file": place.path, "line": str(place.line or 1)}
+    properties = {"file": for_terminal(place.path), "line": str(place.line or 1)}
     if place.column:
         properties["col"] = str(place.column)
     properties["title"] = f"{problem.code}: {words.message}"
@@ -125,13 +134,7 @@ def _command(problem: Problem, strings: Strings) -> str:
         parts.append(f"{strings('report.note')}: {words.note}")
     parts += [f"--> {other}" for other in problem.places[1:]]
     level = "notice" if problem.is_advice else "error"
-    joined = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
-    return f"::{level} {joined}::{_data(chr(10).join(parts))}"
-
-
-def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+    joined = ",".join(
+        f"{name}={for_annotation_property(value)}" for name, value in properties.items()
+    )
+    return f"::{level} {joined}::{for_annotation(chr(10).join(parts))}"

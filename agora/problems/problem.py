@@ -10,12 +10,13 @@ similar name disappears when no name is similar.
 from __future__ import annotations
 
 import string
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from agora.keeping.compact import compact
 from agora.problems.rules import ADVICE, CODES
-from agora.safety.characters import hidden
+from agora.safety.output import for_log, for_terminal
 from agora.strings import Strings, preferred_language
 
 LONGEST_QUOTE = 80
@@ -40,7 +41,7 @@ class Place:
     column: int | None = None
 
     def __str__(self) -> str:
-        path = printable(self.path)
+        path = for_terminal(self.path)
         return ":".join(str(part) for part in (path, self.line, self.column) if part)
 
     @property
@@ -109,7 +110,7 @@ def wording(problem: Problem, strings: Strings) -> Wording:
     """Say a problem in the language of the strings."""
     entry = strings.entry("problems", problem.rule)
     arguments = {
-        name: printable(str(value), LONGEST_QUOTE if name in QUOTED else None)
+        name: for_terminal(str(value), LONGEST_QUOTE if name in QUOTED else None)
         for name, value in problem.arguments.items()
     }
     return Wording(
@@ -132,10 +133,33 @@ def render(problem: Problem, strings: Strings) -> str:
     return "\n".join(lines)
 
 
-def report(problems: Sequence[Problem], strings: Strings, conclusion: str = "") -> str:
-    """Say all problems, then count them and say what follows, such as `report.nothing-built`."""
-    rendered = [render(problem, strings) for problem in problems]
-    return "\n\n".join([*rendered, count(problems, strings, conclusion)])
+def report(
+    problems: Sequence[Problem], strings: Strings, conclusion: str = "", advice_in: str = ""
+) -> str:
+    """Say all problems, then count them and say what follows, such as `report.nothing-built`.
+
+    Where a command `advice_in` lists the advice, it is named, and the advice is only counted.
+    """
+    told = [problem for problem in problems if not (advice_in and problem.is_advice)]
+    blocks = [render(problem, strings) for problem in told]
+    if advice_in and (by_file := advice_by_file(problems, strings, advice_in)):
+        blocks.append(by_file)
+    return for_log("\n\n".join([*blocks, count(problems, strings, conclusion)]))
+
+
+def advice_by_file(problems: Sequence[Problem], strings: Strings, command: str) -> str:
+    """How many pieces of advice there are in each file, and the command that lists them."""
+    files = Counter(problem.places[0].path for problem in problems if problem.is_advice)
+    lines = [
+        strings(
+            "report.count",
+            problems=strings("report.advice-count", n=n),
+            files=for_terminal(path),
+        )
+        for path, n in files.items()
+    ]
+    lines.append(strings("report.advice-in", command=for_terminal(command)))
+    return "\n".join(lines) if files else ""
 
 
 def count(problems: Sequence[Problem], strings: Strings, conclusion: str = "") -> str:
@@ -164,16 +188,3 @@ def _first_complete(templates: str | Sequence[str], arguments: Mapping[str, str]
         if names <= arguments.keys():
             return template.format_map(arguments)
     return ""
-
-
-def printable(value: str, longest: int | None = None) -> str:
-    """The value as written, on one line, without control characters, and not endless."""
-    text = "".join(c if c.isprintable() else _escape(c) for c in value)
-    for _, character in list(hidden(text)):  # some that nobody sees are "printable" to Python
-        text = text.replace(character, f"\\u{ord(character):04x}")
-    return text if longest is None or len(text) <= longest else f"{text[: longest - 1]}…"
-
-
-def _escape(character: str) -> str:
-    # No-break spaces are not "printable" to Python, yet they are what good French is written with.
-    return character if character in "\u00a0\u202f" else repr(character)[1:-1]

@@ -7,22 +7,19 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import unquote
 
 from markupsafe import Markup
 
 from agora.keeping import workers
 from agora.keeping.cancellation import checkpoint
-from agora.keeping.fingerprint import Fingerprints, digest
+from agora.keeping.fingerprint import Fingerprints
 from agora.keeping.pack import Pack
 from agora.pages.generated import Asset, Page
 from agora.pages.views import Chapter
-from agora.problems import AgoraError, ContentError, Place, Problem
+from agora.problems import AgoraError
 from agora.publication import Publication
 from agora.rendering import renderer
-from agora.rendering.anchors import PageAnchors
 from agora.rendering.frame import Frame
-from agora.rendering.markdown import Body, Dialect
 from agora.rendering.output import Output, Overwriting, Written
 from agora.rendering.texts import Texts
 
@@ -42,15 +39,12 @@ class Made:
     kept: dict[bytes, bytes] = field(default_factory=dict)
     used: list[bytes] = field(default_factory=list)
     chapters: dict[str, bytes] = field(default_factory=dict)
-    anchors: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    links: list[tuple[Page, str, str, str]] = field(default_factory=list)
-    losses: list[Problem] = field(default_factory=list)
 
 
 class Builder:
     """Renders the generated pages of a publication into an output.
 
-    `machinery` is the digest of the code that renders; `dialect` that of the site's Markdown.
+    `machinery` is the digest of the code that renders.
     """
 
     def __init__(
@@ -58,13 +52,11 @@ class Builder:
         publication: Publication,
         output: Output | Overwriting,
         pack: Pack,
-        dialect: Dialect,
         machinery: bytes,
     ) -> None:
         self._publication = publication
         self._output = output
         self._pack = pack
-        self._dialect = dialect
         self._machinery = machinery
         self._texts = Texts(publication)
         self._fingerprints = Fingerprints()
@@ -121,15 +113,10 @@ class Builder:
         return ahead
 
     def finish(self) -> None:
-        """Wait for what is under way, and make what gathers it.
-
-        Raises RenderingError, and ContentError for texts that lost what their authors wrote: nearly
-        all of that is found in the Markdown, with its place; this is for the rest.
-        """
+        """Wait for what is under way, and make what gathers it. Raises RenderingError."""
         last = self._received()
         if last is not None:
             self._finish_language(*last)
-        self._hold_losses()
 
     def _received(self) -> tuple[Frame, list[Made]] | None:
         """What was under way, once it is made."""
@@ -152,31 +139,6 @@ class Builder:
     def make(self, frame: Frame, pages: Sequence[Page]) -> None:
         """Make some pages of a language by themselves. Raises what `finish` raises."""
         self._take(self._work(frame, pages))
-        self._hold_losses()
-
-    def _hold_losses(self) -> None:
-        if self._made.losses:  # a borrowed text loses the same in each language
-            found: list[Problem] = []
-            for problem in self._made.losses:
-                if problem not in found:
-                    found.append(problem)
-            raise ContentError(found)
-
-    def broken_anchors(self, pages: PageAnchors) -> Iterator[str]:
-        """A line for each link to an anchor that is not there. Raises OSError.
-
-        `pages` is asked for those that are in no text. A borrowed text is followed where it is at
-        home: a page in another language has other anchors, and is the right one nevertheless.
-        """
-        showcases = self._publication.catalog.showcases
-        for page, address, anchor, written in self._made.links:
-            if page.slug and showcases[page.slug].is_borrowed(page.language):
-                continue
-            name = unquote(anchor)
-            if name not in self._made.anchors.get(address, ()) and not pages.has(address, name):
-                where = "this page" if address == page.address else f"the page {address or '/'}"
-                source = page.source or page.path
-                yield f"{source} contains a link `{written}`, but {where} has no such anchor"
 
     @property
     def written(self) -> list[Written]:
@@ -193,9 +155,6 @@ class Builder:
 
     def _take(self, made: Made) -> None:
         self._made.written += made.written
-        self._made.anchors |= made.anchors
-        self._made.links += made.links
-        self._made.losses += made.losses
         self._keep(made)
 
     def _keep(self, made: Made) -> None:
@@ -218,21 +177,12 @@ class Builder:
 
     def _make(self, frame: Frame, page: Page, made: Made) -> None:
         publication = self._publication
-        body_key, body = self._body(page)
-        source = Place(page.source or page.path)
-        made.losses += [
-            Problem(rule, (source,), {"value": written}) for rule, written in body.losses
-        ]
-        if body.anchors:
-            made.anchors[page.address] = body.anchors
-        made.links += [
-            (page, page.address if address is None else address, anchor, written)
-            for address, anchor, written in body.links
-        ]
+        reading = self._texts.reading(page)
+        leads = self._texts.leads(page)
         inputs = publication.inputs(page)
         given = publication.values(page) if inputs is None else None
         photographs = self._texts.photographs(page)
-        key = self._fingerprints.of(frame.digest, page, body_key, photographs, inputs, given)
+        key = self._fingerprints.of(frame.digest, page, leads, photographs, inputs, given)
 
         def values() -> Mapping[str, Any]:
             nonlocal given
@@ -241,8 +191,9 @@ class Builder:
             return given
 
         def make() -> bytes:
-            content = self._texts.content(page, body.html)
-            return renderer.render(page, publication.site, frame, body, content, values())
+            content = self._texts.content(page, leads)
+            headings = reading.headings if reading else ()
+            return renderer.render(page, publication.site, frame, values(), content, headings)
 
         made.written.append(self._output.place(page.file, key.hex(), make))
         if page.slug:
@@ -251,7 +202,8 @@ class Builder:
             made.chapters[page.slug] = chapter_key
             if self._pack.find(chapter_key) is None:
                 chapter = publication.views.chapter(page.slug, values()["view"])
-                self._pack.keep(chapter_key, self._chapter(frame, page, chapter, body).encode())
+                text = self._chapter(frame, page, chapter, leads)
+                self._pack.keep(chapter_key, text.encode())
 
     def _place(self, asset: Asset) -> Written:
         path, content = asset.path, asset.content
@@ -266,9 +218,9 @@ class Builder:
         key = self._fingerprints.of("asset", path, asset.inputs)
         return self._output.place(path, key.hex(), source.read_bytes)
 
-    def _chapter(self, frame: Frame, page: Page, view: Chapter, body: Body) -> str:
+    def _chapter(self, frame: Frame, page: Page, view: Chapter, leads: Mapping[str, str]) -> str:
         """A showcase in the booklet."""
-        content = self._texts.chapter_content(page, body.html)
+        content = self._texts.chapter_content(page, self._texts.content(page, leads))
         booklet = self._texts.booklet_page(page.language)
         text = renderer.render_part(CHAPTER, booklet, frame, entry=view, content=content)
         return text.strip()
@@ -284,7 +236,7 @@ class Builder:
             def make() -> bytes:
                 texts = {slug: self._text(key) for slug, key in chapters.items()}
                 values = {**given, "chapters": texts}
-                return renderer.render(page, site, frame, renderer.NO_BODY, "", values)
+                return renderer.render(page, site, frame, values)
 
             return self._output.place(page.file, key.hex(), make)
 
@@ -296,22 +248,6 @@ class Builder:
         if content is None:
             raise KeyError("a chapter is missing")
         return Markup(content.decode())  # noqa: S704 (what a template made)
-
-    def _body(self, page: Page) -> tuple[bytes, Body]:
-        if not page.markdown:
-            return b"", renderer.NO_BODY
-        own = self._publication.site.address
-        parts = (own.encode(), page.address.encode(), page.markdown.encode())
-        key = digest(b"body", self._machinery, *parts)
-        resolve = self._texts.resolver(page)
-        content = self._pack.find(key)
-        if content is not None:
-            body = Body.loads(content)
-            if all(resolve(path) == answer for path, answer in body.resolved):
-                return key, body
-        body = self._texts.body(page, self._dialect, resolve)
-        self._pack.keep(key, body.dumps())
-        return key, body
 
 
 @contextmanager

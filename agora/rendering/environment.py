@@ -16,8 +16,8 @@ from markupsafe import Markup
 
 from agora.language.direction import direction
 from agora.rendering.frame import Once
-from agora.safety.sanitizing import EXTERNAL, REL
 from agora.strings import Strings
+from agora.text.publishing import EXTERNAL, REL
 
 
 def hasten(environment: Environment) -> None:

@@ -17,7 +17,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from agora.keeping.fingerprint import Fingerprints
-from agora.rendering.markdown import relative
+from agora.pages.urls import relative
 
 
 class Template(Protocol):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -12,10 +12,8 @@ from agora.keeping.fingerprint import digest
 from agora.keeping.machinery import machinery
 from agora.keeping.pack import Pack
 from agora.publication import Publication
-from agora.rendering.anchors import PageAnchors
 from agora.rendering.builder import Builder
 from agora.rendering.frame import Frame
-from agora.rendering.markdown import Dialect
 from agora.rendering.output import Folders, Output, Written
 from agora.rendering.search import SearchIndexes
 from agora.staging import Staging
@@ -36,7 +34,6 @@ class Making:
         pack: Pack,
         cache: Path,
         *,
-        dialect: Dialect,
         makers: bytes,
         previews: bool,
     ) -> None:
@@ -49,7 +46,7 @@ class Making:
         self._previews = previews
         self._folders = Folders(staging.live, cache)
         self.output = Output(staging.live, self._folders.claim(), cache / "ledgers")
-        self._builder = Builder(publication, self.output, pack, dialect, makers)
+        self._builder = Builder(publication, self.output, pack, makers)
         try:
             self._search = SearchIndexes(publication, self.output, pack, cache, previews)
         except BaseException:
@@ -67,14 +64,6 @@ class Making:
     def finish(self) -> None:
         """Wait for the pages of all languages. Raises RenderingError and ContentError."""
         self._builder.finish()
-
-    def broken_anchors(self) -> Iterator[str]:
-        """A line for each link of a generated page to no anchor. Raises OSError.
-
-        The generator's pages are to be in its folder, or among the output.
-        """
-        pages = PageAnchors(self._staging.folder, self.output.folder)
-        return self._builder.broken_anchors(pages)
 
     def publish(self, own: Iterable[Written], meanwhile: Callable[[], None] = lambda: None) -> None:
         """Put the site in the place of the live one; `own` are the files that others made.

@@ -19,7 +19,6 @@ from agora.keeping.looks import Look, look_of
 from agora.keeping.machinery import machinery, tree
 from agora.publication import Publication
 from agora.rendering.frame import Frame, Once, Template, frame_digest
-from agora.rendering.markdown import Dialect
 
 TOOLS = frozenset({"qr"})
 """What templates call: functions of what they are given, which change with this package's code."""
@@ -79,7 +78,6 @@ class Surroundings:
     settings: tuple[bytes, bytes]
     load: Callable[[], Publication]
     cache: Path
-    dialect: Dialect
     makers: bytes
     catalog: Catalog
     templates: dict[str, Callable[[str], Template]] = field(default_factory=dict)

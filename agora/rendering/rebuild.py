@@ -14,6 +14,7 @@ from threading import Event, Thread
 
 from agora.keeping.cancellation import Cancellation, Cancelled, checkpoint
 from agora.keeping.pack import Pack
+from agora.problems import AgoraError
 from agora.rendering.builder import Builder
 from agora.rendering.frame import Once
 from agora.rendering.making import Making
@@ -87,17 +88,23 @@ class Rebuild:
         surroundings = self._surroundings
         builder = Builder(
             *(self.publication, Overwriting(self._live), self._pack),
-            *(surroundings.dialect, surroundings.makers),
+            surroundings.makers,
         )
         for frame in self._frames:
             builder.make(frame, [page for page in pages if page.language == frame.language])
         self._shown = {page.file for page in pages}
         return [page.address for page in pages]
 
-    def complete(self, build_all: Callable[[], object], complain: Callable[[str], object]) -> None:
+    def complete(
+        self,
+        build_all: Callable[[], object],
+        refuse: Callable[[AgoraError], object],
+        complain: Callable[[str], object],
+    ) -> None:
         """Begin with all else. `build_all` is called where the generator has to build all.
 
-        What goes wrong is told to `complain`; what is there then stays, and nobody is given it.
+        `refuse` is given what this package raises on purpose. What else goes wrong is told to
+        `complain`; what is there then stays, and nobody is given it.
         """
 
         def work() -> None:
@@ -110,6 +117,8 @@ class Rebuild:
                     self._making.index(complain)
             except Cancelled:  # by the next save
                 return
+            except AgoraError as error:
+                refuse(error)
             except Exception as error:
                 complain(str(error))
                 return
@@ -153,7 +162,6 @@ class Rebuild:
             surroundings = self._surroundings
             self._making = making = Making(
                 *(self.publication, staging, self._pack, surroundings.cache),
-                dialect=surroundings.dialect,
                 makers=surroundings.makers,
                 previews=True,
             )
@@ -176,8 +184,6 @@ class Rebuild:
             own[path] = making.output.place(path, file.key, partial(_content, file))
         for path, content in renewed.values():
             own[path] = making.output.put(path, content)
-        if next(making.broken_anchors(), None) is not None:
-            return False  # for the generator to warn of
         checkpoint()
         making.publish(own.values())
         surroundings.values |= changed

@@ -9,10 +9,8 @@ from typing import Any
 
 from agora.pages.generated import Page
 from agora.rendering.frame import Frame
-from agora.rendering.markdown import Body, Heading
 from agora.site import Site
-
-NO_BODY = Body("", (), (), (), ())
+from agora.text.headings import Heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +40,21 @@ class PageContext:
 
 
 def render(
-    page: Page, site: Site, frame: Frame, body: Body, content: str, values: Mapping[str, Any]
+    page: Page,
+    site: Site,
+    frame: Frame,
+    values: Mapping[str, Any],
+    content: str = "",
+    headings: tuple[Heading, ...] = (),
 ) -> bytes:
-    """The file of a page; `content` is the HTML of its body as the page shows it."""
+    """The file of a page; `content` is the HTML of its text as the page shows it."""
     context = PageContext(
         title=html.escape(page.title),
         meta={"title": html.escape(page.title), "description": html.escape(page.description)},
         url=page.address,
         file=File(page.path),
         content=content,
-        toc=body.headings,
+        toc=headings,
         edit_url=f"{site.repository}{page.source}" if page.source else None,
         canonical_url=f"{site.address}{page.address}" if site.address else None,
     )

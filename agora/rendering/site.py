@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,6 @@ from agora.rendering import constants
 from agora.rendering.bytecode import Bytecode
 from agora.rendering.frame import Once, Template
 from agora.rendering.making import Making, made_by
-from agora.rendering.markdown import Dialect
 from agora.rendering.output import files
 from agora.rendering.preview import File, Place, Sources, Surroundings, told
 from agora.rendering.texts import Texts
@@ -31,7 +30,6 @@ class SiteBuild:
         tell: Callable[[str], object],
         *,
         address: str | None,
-        dialect: Dialect,
         live: Path,
         templates: str,
         previews: bool = False,
@@ -58,7 +56,6 @@ class SiteBuild:
             settings=sources.settings(),
             load=lambda: Publication.load(configuration, tell, address, previews, self.pack),
             cache=cache,
-            dialect=dialect,
             makers=made_by(configuration),
             catalog=self.publication.catalog,
         )
@@ -68,13 +65,16 @@ class SiteBuild:
         try:
             self.making = Making(
                 *(self.publication, self._staging, self.pack, cache),
-                dialect=dialect,
                 makers=self.surroundings.makers,
                 previews=previews,
             )
         except BaseException:
             self._staging.discard()
             raise
+
+    @property
+    def configuration(self) -> Path:
+        return self.surroundings.sources.configuration
 
     @property
     def folder(self) -> Path:
@@ -123,13 +123,17 @@ class SiteBuild:
         answer = self.surroundings.answers[path, language] = self._texts.file(path, language)
         return answer
 
+    def anchors(self, path: str, language: str) -> frozenset[str] | None:
+        """The places in the text of a showcase's page, by its path; None for other pages."""
+        return self._texts.anchors(path, language)
+
+    def bare(self, path: str) -> str:
+        """The path of a page as pages name it that do not know its language."""
+        return f"{self._texts.bare(path)}.md" if path.endswith(".md") else path
+
     def finish(self) -> None:
         """Wait for the pages of all languages. Raises RenderingError and ContentError."""
         self.making.finish()
-
-    def broken_anchors(self) -> Iterator[str]:
-        """A line for each link of a generated page to no anchor. Raises OSError."""
-        return self.making.broken_anchors()
 
     def publish(self) -> None:
         """Put the site in the place of the live one. Raises SearchError and OSError."""

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
 from functools import cached_property
+from urllib.parse import unquote, urlsplit, urlunsplit
 
 from agora.pages.booklet import PARTS as BOOKLET
 from agora.pages.booklet import anchors
 from agora.pages.fitting import fitted
 from agora.pages.generated import Page
 from agora.pages.photographs import COLUMN
-from agora.pages.urls import parts_of, url
+from agora.pages.urls import parts_of, relative, url
 from agora.pictures.markup import with_photographs
 from agora.pictures.photographs import Photograph
 from agora.publication import Publication
-from agora.rendering.markdown import Body, Dialect, Resolve
-from agora.safety.sanitizing import sanitized
-from agora.safety.watchdog import Watchdog
+from agora.text.headings import find
+from agora.text.publishing import with_links
+from agora.text.reading import Reading
 
 
 class Texts:
@@ -50,27 +50,46 @@ class Texts:
         address = self.address(path, language)
         return f"{address}index.html" if address is not None and path.endswith(".md") else address
 
-    def resolver(self, page: Page) -> Callable[[str], str | None]:
-        """Where paths lead that the text of a page names."""
-        folder = posixpath.dirname(page.path)
-        return lambda path: self.address(posixpath.join(folder, path), page.language)
+    def anchors(self, path: str, language: str) -> frozenset[str] | None:
+        """The places in the text of a showcase's page, by its path; None for other pages."""
+        page = self._publication.pages.get(f"{self.bare(posixpath.normpath(path))}.{language}.md")
+        reading = self.reading(page) if page else None
+        return frozenset(reading.anchors.values()) if reading else None
 
-    def body(self, page: Page, dialect: Dialect, resolve: Resolve) -> Body:
-        """The text of a page as HTML that is safe to publish.
+    def reading(self, page: Page) -> Reading | None:
+        """The text of a page, None for a page without one."""
+        if not page.slug:
+            return None
+        return self._publication.catalog.showcases[page.slug].text(page.language).reading
 
-        Raises ContentError for a text that takes too long, or nests too deep.
-        """
-        watchdog = Watchdog()
-        watchdog.begin(page.source or page.path)
+    def leads(self, page: Page) -> Mapping[str, str]:
+        """Where the links within the site lead that the text of a page holds, by what they say."""
+        reading = self.reading(page)
+        links = reading.links if reading else ()
+        return {link.url: self._lead(page, link.url) for link in links if not link.is_picture}
+
+    def _lead(self, page: Page, written: str) -> str:
         try:
-            body = dialect.convert(page.markdown, page.address, resolve)
-            safe = sanitized(body.html, self._site.address)
-        except RecursionError as error:
-            raise watchdog.blamed(error) from None
-        finally:
-            watchdog.end()
-        losses = tuple((loss.rule, loss.written) for loss in safe.losses)
-        return replace(body, html=safe.html, losses=losses)
+            scheme, netloc, path, query, fragment = urlsplit(written)
+        except ValueError:  # an address that no browser opens either
+            return written
+        if scheme or netloc or not path or written.startswith(("/", "\\")):
+            return written
+        named = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), unquote(path)))
+        target = self.address(named, page.language)
+        if target is None:
+            return written
+        other = self._publication.pages.get(f"{self.bare(named)}.{page.language}.md")
+        reading = self.reading(other) if other and fragment else None
+        anchor = find(reading.anchors, fragment) if reading else None
+        return urlunsplit(("", "", relative(target, page.address), query, anchor or fragment))
+
+    def bare(self, path: str) -> str:
+        """The path of a page without its language and suffix."""
+        stem = path.removesuffix(".md")
+        for key in self._site.language_keys:
+            stem = stem.removesuffix(f".{key}")
+        return stem
 
     def photographs(self, page: Page) -> Mapping[str, Photograph]:
         """The photographs that the text of a page may show, by `<slug>/<file>`."""
@@ -80,26 +99,28 @@ class Texts:
         names = (f"{page.slug}/{file}" for file in files)
         return {name: self._publication.photographs[name] for name in names}
 
-    def content(self, page: Page, html: str) -> str:
-        """The HTML of a page's text with its photographs as they are published."""
+    def content(self, page: Page, leads: Mapping[str, str]) -> str:
+        """The HTML of a page's text, its links and photographs as they are published."""
+        reading = self.reading(page)
+        if reading is None:
+            return ""
+        html = with_links(reading.html, lambda link: leads.get(link, link), self._site.address)
         photographs = self.photographs(page)
         if not photographs:
             return html
-
-        def relative(target: str) -> str:
-            return posixpath.relpath(target, page.address)
-
-        return with_photographs(html, page.slug, photographs, relative, COLUMN)
+        return with_photographs(
+            html, photographs, lambda target: posixpath.relpath(target, page.address), COLUMN
+        )
 
     def booklet_page(self, language: str) -> Page:
         """The page of the booklet."""
         return self._publication.pages[f"{'/'.join(BOOKLET)}.{language}.md"]
 
-    def chapter_content(self, page: Page, html: str) -> str:
-        """The HTML of a showcase's text as it stands in the booklet."""
+    def chapter_content(self, page: Page, content: str) -> str:
+        """The HTML of a showcase's text, `content` on its page, as it stands in the booklet."""
         into = self.booklet_page(page.language).address
         known = self._anchors[page.language]
-        return fitted(self.content(page, html), page.address, into=into, anchors=known)
+        return fitted(content, page.address, into=into, anchors=known)
 
     @cached_property
     def _anchors(self) -> Mapping[str, Mapping[str, str]]:

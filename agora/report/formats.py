@@ -5,11 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from agora.problems import Place, printable
+from agora.problems import Place
 from agora.report.coverage import AxisCoverage
 from agora.report.findings import Finding
 from agora.report.html import document
@@ -17,6 +16,7 @@ from agora.report.reporting import Report
 from agora.report.schema import JSON_VERSION
 from agora.report.view import edit_address, headline
 from agora.report.wording import day, language_name, lead, message
+from agora.safety.output import for_cell, for_log
 from agora.strings import Strings
 
 _BOLD, _DIM, _BLUE, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[34m", "\x1b[0m"
@@ -27,12 +27,10 @@ COLUMNS = ("section", "kind", "subject", "message", "file", "line", "edit")
 WIDEST = 64
 """Characters that a place may take in its column; a longer one pushes its message aside."""
 
-_FORMULA = re.compile(r"[=+\-@\t\r\n\uff0b\uff0d\uff1d\uff20]")
-
 
 def as_text(report: Report, words: Strings) -> str:
     """For people who read a file or a log."""
-    return _text(report, words, lambda code, text: text)
+    return for_log(_text(report, words, lambda code, text: text))
 
 
 def as_terminal_text(report: Report, words: Strings) -> str:
@@ -81,7 +79,7 @@ def as_csv(report: Report, words: Strings) -> str:
                 str(place.line or ""),
                 edit_address(report, place),
             )
-            writer.writerow(map(harmless, cells))
+            writer.writerow(map(for_cell, cells))
     return "\ufeff" + written.getvalue()
 
 
@@ -96,14 +94,6 @@ FORMATS: Mapping[str, Callable[[Report, Strings], str]] = {
     "csv": as_csv,
     "html": as_html,
 }
-
-
-def harmless(cell: str) -> str:
-    """A cell that no spreadsheet runs: an apostrophe goes before what begins like a formula.
-
-    https://owasp.org/www-community/attacks/CSV_Injection
-    """
-    return f"'{cell}" if _FORMULA.match(cell.lstrip(" \u00a0\u202f")) else cell
 
 
 def _text(report: Report, words: Strings, paint: Callable[[str, str], str]) -> str:
@@ -156,7 +146,7 @@ def _kind(
     kind: str, findings: list[Finding], words: Strings, paint: Callable[[str, str], str]
 ) -> str:
     lines = [f"{words(f'kinds.{kind}')} ({words.number(len(findings))})"]
-    places = [[printable(str(place)) for place in finding.places] for finding in findings]
+    places = [[str(place) for place in finding.places] for finding in findings]
     width = min(WIDEST, max(len(some[0]) for some in places))
     for finding, (first, *others) in zip(findings, places, strict=True):
         padding = " " * (width - len(first))

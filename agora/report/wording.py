@@ -11,10 +11,10 @@ from babel.dates import format_date
 
 from agora.content.reading import FEWEST_WORDS
 from agora.model import in_language
-from agora.problems import printable
 from agora.report.ageing import LONGEST_PILOT, UNTOUCHED_YEARS
 from agora.report.findings import Finding
 from agora.report.gaps import FEWEST_OF_AN_AXIS
+from agora.safety.output import for_terminal
 from agora.strings import LOCALES, Strings
 
 FOLDER = LOCALES / "organisers"
@@ -28,7 +28,7 @@ THRESHOLDS: Mapping[str, Mapping[str, int]] = {
 
 
 PLAIN = re.compile("[ -~\u00a0-\u00ac\u00ae-\u024f\u2010-\u2027\u202f]*")
-"""Latin letters and their punctuation, which `printable` leaves as they are: nearly all of it."""
+"""Latin letters and their punctuation, which `for_terminal` leaves alone: nearly all of it."""
 
 
 @cache
@@ -51,7 +51,7 @@ def message(finding: Finding, words: Strings) -> str:
         status = int(arguments["status"]) if arguments["status"] else None
         arguments["why"] = why(str(arguments["reason"]), status, words)
     said = words(f"findings.{finding.kind}", **arguments)
-    return said if PLAIN.fullmatch(said) else printable(said)
+    return said if PLAIN.fullmatch(said) else for_terminal(said)
 
 
 def why(reason: str, status: int | None, words: Strings) -> str:

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from functools import lru_cache
 from typing import Literal, TypeAlias
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from agora.safety.characters import hidden
 from agora.safety.lookalikes import is_lookalike_host
@@ -22,12 +22,31 @@ SCHEMES = frozenset({"http", "https", "mailto"})
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*(?=:)")
 """The scheme of an absolute address (RFC 3986, 3.1)."""
 
-_SKIPPED = re.compile(r"[\t\n\r]|^[\x00-\x20]+|[\x00-\x20]+$")
+_SKIPPED = str.maketrans("", "", "\t\n\r")
 """What browsers leave out of an address before they read it."""
+
+_ENDS = "".join(map(chr, range(0x21)))
+"""What browsers take off its ends."""
+
+_LONGEST_HOST = 253
+"""Characters of a host's name (RFC 1035, 2.3.4); to decode longer ones takes their square."""
 
 _LABEL = re.compile(r"(?!-)[^\W_](?:[\w-]*[^\W_])?")
 _NUMBER = re.compile(r"(?:0x[0-9a-f]*|\d+)", re.IGNORECASE)
 _DECIMAL = re.compile(r"(?:0|[1-9]\d{0,2})")
+
+
+LOCAL = re.compile(
+    r"(?:[A-Za-z]:[\\/]|file:|\\\\|~/|/(?:Users|home|Volumes|mnt|tmp)/)", re.IGNORECASE
+)
+"""How paths begin on the computers of contributors: Windows, its shares, macOS, Linux."""
+
+
+def local_file(written: str) -> str:
+    """The name of the file to which a path on somebody's computer leads; "" of another address."""
+    if not LOCAL.match(written.strip()):
+        return ""
+    return unquote(re.split(r"[\\/]", written.strip())[-1])
 
 
 @lru_cache(maxsize=2**14)
@@ -37,7 +56,7 @@ def fault(written: str) -> Fault | None:
     "scheme": it is neither of the web nor a mailbox. "hidden": people would not see where a browser
     goes. "lookalike": its host is written with letters that pass for others.
     """
-    address = _SKIPPED.sub("", written)
+    address = written.translate(_SKIPPED).strip(_ENDS)
     scheme = SCHEME.match(address)
     if scheme and scheme[0].lower() not in SCHEMES:
         return "scheme"
@@ -72,7 +91,7 @@ def _host_fault(address: str) -> Fault | None:
         _ = parts.port  # raises ValueError where it is none
     except ValueError:
         return "hidden"
-    if "@" in parts.netloc or not host:
+    if "@" in parts.netloc or not 0 < len(host) <= _LONGEST_HOST:
         return "hidden"
     if host.startswith("[") or ":" in host:  # an address of IP version 6
         return None

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 _SECTIONS = "h1 h2 h3 h4 h5 h6 p div span section aside blockquote figure figcaption hr br wbr pre"
 _LISTS = "ul ol li dl dt dd details summary"
 _WORDS = (
-    "a abbr b bdi bdo cite code del dfn em i ins kbd mark q rp rt ruby s samp small strong sub sup"
+    "a abbr b bdi cite code del dfn em i ins kbd mark q rp rt ruby s samp small strong sub sup"
     " time u var"
 )
 _TABLES = "table caption colgroup col thead tbody tfoot tr th td"
@@ -24,7 +24,8 @@ ANYWHERE = frozenset({"id", "class", "lang", "dir", "title"})
 """The attributes that any element may have."""
 
 ATTRIBUTES: Mapping[str, frozenset[str]] = {
-    "a": frozenset({"href", "hreflang"}),
+    "a": frozenset({"href", "hreflang", "name"}),
+    **dict.fromkeys(("p", "div", "h1", "h2", "h3", "h4", "h5", "h6"), frozenset({"align"})),
     "img": frozenset({"src", "srcset", "sizes", "alt", "width", "height", "loading", "decoding"}),
     "source": frozenset({"srcset", "sizes", "media", "type"}),
     "ol": frozenset({"start", "reversed", "type"}),
@@ -80,20 +81,51 @@ CLASSES = ADMONITIONS | frozenset(
         "footnote",
         "footnote-ref",
         "footnote-backref",
-        "toc",
-        "toctitle",
+        "task-list-item",
     ]
 )
 """The classes that Markdown writes. Any other one could draw a part of the theme or of the site, or
 have a script of theirs take it for one, which `mermaid` alone would do."""
 
 _CODE_CLASS = re.compile(r"language-[\w+#.-]+", re.ASCII)
-_ALIGNMENT = re.compile(r"text-align: (?:left|center|right);?")
+_ALIGNMENT = re.compile(r"text-align: ?(?:left|center|right);?")
 """The one style: how Markdown aligns the cells of a table."""
 
-_ID = re.compile(r"(?!__|ag-|md-|f-)[^\s\"'<>&]{1,1000}")
-"""Ids that begin otherwise are those of the theme, of the site's pages and of its form. A heading
-has one as long as itself."""
+PREFIX = "text-"
+"""What the ids of a text begin with on its page, so that none is that of the theme, of the site's
+pages or of the form."""
+
+_ID = re.compile(r"[A-Za-z0-9][\w.-]{0,199}", re.ASCII)
+
+
+def is_id(value: str) -> bool:
+    """Whether an author may choose an id; it is published with `PREFIX` before it."""
+    return _ID.fullmatch(value) is not None
+
+
+_NEEDLESS = frozenset(
+    [
+        *("align", "bgcolor", "border", "cellpadding", "cellspacing", "class", "color", "face"),
+        *("height", "id", "loading", "name", "rel", "role", "size", "style", "tabindex"),
+        *("target", "valign", "width"),
+    ]
+)
+_NAME = re.compile(r"[a-z][a-z0-9-]*")
+
+NEEDLESS_ELEMENTS = frozenset(["acronym", "big", "center", "font", "nobr", "strike", "tt"])
+"""Elements that only look, and whose words stay when they go."""
+
+
+def is_needless(attribute: str) -> bool:
+    """Whether a text loses nothing that readers of the forge would see without an attribute.
+
+    It styles, names or describes; or it is none that any browser knows.
+    """
+    return (
+        attribute in _NEEDLESS
+        or attribute.startswith(("data-", "aria-"))
+        or _NAME.fullmatch(attribute) is None
+    )
 
 
 def is_allowed(element: str, attribute: str, value: str) -> bool:
@@ -106,10 +138,12 @@ def is_allowed(element: str, attribute: str, value: str) -> bool:
     match attribute:
         case "class":
             return all(is_class(element, name) for name in value.split())
-        case "id":
-            return _ID.fullmatch(value) is not None
+        case "id" | "name":
+            return is_id(value)
         case "style":
             return _ALIGNMENT.fullmatch(value.strip()) is not None
+        case "align":
+            return value.lower() in ("left", "center", "right")
         case "dir":
             return value.lower() in ("ltr", "rtl", "auto")
         case _:

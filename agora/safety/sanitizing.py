@@ -1,39 +1,26 @@
 """The HTML of a showcase's text, as Markdown rendered it, with only what a text may hold.
 
 Ammonia reads it as browsers do, builds their tree, drops what `allowed` does not list and writes
-the tree down again, so that nothing in a text can close an element that the page opened. What was
-dropped is told: a text says what its author wrote, or is refused.
+the tree down again, so that nothing in a text can close an element that the page opened. All ids,
+whoever made them, and all links within the text are given the prefix of texts on the way.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from html import escape, unescape
-from html.parser import HTMLParser
+from collections.abc import Callable
+from html import escape
 
 import nh3
 
 from agora.safety import addresses
-from agora.safety.allowed import ANYWHERE, ATTRIBUTES, ELEMENTS, is_allowed, is_class
-from agora.safety.markup import Loss
+from agora.safety.allowed import ANYWHERE, ATTRIBUTES, ELEMENTS, PREFIX, is_allowed, is_class, is_id
 
-EXTERNAL = "__external"
-"""The id of the page's words that tell people who cannot see it that a link leads elsewhere."""
-
-REL = "external nofollow noopener ugc"
-"""What a link to elsewhere says of itself: that it is one, that the site does not vouch for it, and
-that the other page gets no hold on this one."""
-
-_TAG = re.compile(r'<([a-z][a-z0-9]*)((?: [^\s"\'<>/=]+(?:="[^"<]*")?)*) ?/?>')
-_ATTRIBUTES = r'((?: [^\s"=<>]+="[^"]*")*)'
-_WRITTEN = re.compile(f"<([a-z][a-z0-9]*){_ATTRIBUTES}>")
-_WRITTEN_LINK = re.compile(f"<a{_ATTRIBUTES}>")
+_WRITTEN = re.compile(r'<([a-z][a-z0-9]*)((?: [^\s"=<>]+="[^"]*")*)>')
 _ID = re.compile(' id="([^"]*)"')
-ATTRIBUTE = re.compile(r' ([^\s"\'<>/=]+)(?:="([^"]*)")?')
-"""An attribute in a tag of HTML as it is written here: its name and, escaped, its value."""
+
+FOOTNOTE = re.compile(r"fn(?:ref)?:[0-9]+(?::[0-9]+)?")
+"""The ids of footnotes and of what refers to them; authors may choose none with a colon."""
 
 _NO_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 """Controls, which XML cannot hold, and what is no character."""
@@ -43,38 +30,37 @@ MOST_READINGS = 8
 
 _PICTURES = frozenset({"img", "source"})
 
-_Inventory = Counter[tuple[str, str, str]]
-"""How often each tag stands in an HTML text, as (name, "", ""), and each of its attributes."""
+Filter = Callable[[str, str, str], str | None]
+"""The value of an element's attribute as it may stand, None where it may not."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sanitized:
-    """HTML that is safe to publish, and what it lacks of the HTML that it was made from.
+def sanitized(html: str, find: Callable[[str], str | None]) -> str:
+    """The HTML of a text with what it may hold, and each id on one element alone.
 
-    The offsets of the losses say nothing of the Markdown, and are 0.
+    `find` gives the id, as published, of the place in the text that a link's fragment names.
     """
 
-    html: str
-    losses: tuple[Loss, ...]
+    def filtered(element: str, attribute: str, value: str) -> str | None:
+        if attribute in ("id", "name"):
+            is_known = is_id(value) or FOOTNOTE.fullmatch(value)
+            return PREFIX + value if is_known else None
+        if attribute == "headers":
+            return " ".join(PREFIX + name for name in value.split() if is_id(name)) or None
+        if attribute == "href" and value[:1] == "#":
+            fragment = value[1:]
+            if FOOTNOTE.fullmatch(fragment):
+                return f"#{PREFIX}{fragment}"
+            return f"#{find(fragment) or PREFIX}"
+        return _filtered(element, attribute, value)
 
-
-def sanitized(html: str, own: str = "") -> Sanitized:
-    """The HTML of a text with what it may hold, links to other sites marked as such.
-
-    `own` is the public address of this site, which ends with a slash, or "".
-    """
-    # Most texts stay as they are, but that one blank has a name in HTML. What became of them would
-    # not become anything else if it were read again, and lacks nothing.
-    same = html.replace("\xa0", "&nbsp;")
     # Of several marks of the order of bytes, a parser takes off one.
-    clean = _NO_CHARACTER.sub("\ufffd", _CLEANER.clean(html.lstrip("\ufeff")))
-    if clean != same:
-        clean = _settled(clean)
-    if not _has_own_ids(clean):
+    clean = _NO_CHARACTER.sub("\ufffd", _cleaner(filtered).clean(html.lstrip("\ufeff")))
+    clean = _settled(clean) if "<" in clean else clean
+    ids = _ID.findall(clean)
+    if len(set(ids)) < len(ids):
         taken: set[str] = set()
         clean = _WRITTEN.sub(lambda tag: _once(tag, taken), clean)
-    losses = () if clean == same else tuple(_lost(html, clean))
-    return Sanitized(_WRITTEN_LINK.sub(lambda tag: _marked(tag, own), clean), losses)
+    return clean
 
 
 def _settled(html: str) -> str:
@@ -83,7 +69,7 @@ def _settled(html: str) -> str:
     Some trees cannot be written: read again, links within links come apart (HTML Standard, 13.3).
     """
     for _ in range(MOST_READINGS):
-        again: str = _CLEANER.clean(html)
+        again: str = _AGAIN.clean(html)
         if again == html:
             return html
         html = again
@@ -91,7 +77,6 @@ def _settled(html: str) -> str:
 
 
 def _filtered(element: str, attribute: str, value: str) -> str | None:
-    """An attribute's value as it may stand, None where it may not."""
     if attribute == "class":
         return " ".join(name for name in value.split() if is_class(element, name)) or None
     if attribute in ("href", "src"):
@@ -103,98 +88,38 @@ def _filtered(element: str, attribute: str, value: str) -> str | None:
     return value if is_allowed(element, attribute, value) else None
 
 
+def _as_published(element: str, attribute: str, value: str) -> str | None:
+    if attribute in ("id", "name", "headers"):
+        return value if value.startswith(PREFIX) else None
+    return _filtered(element, attribute, value)
+
+
 def _may_lead(address: str, is_picture: bool) -> bool:
     if addresses.fault(address) is not None or address.lstrip().startswith("/"):
         return False
     return not (is_picture and addresses.SCHEME.match(address.strip()))
 
 
-_CLEANER = nh3.Cleaner(
-    tags=set(ELEMENTS),
-    clean_content_tags={"script", "style"},
-    attributes={"*": set(ANYWHERE), **{name: set(some) for name, some in ATTRIBUTES.items()}},
-    attribute_filter=_filtered,
-    url_schemes=set(addresses.SCHEMES),
-    link_rel=None,
-)
+def _cleaner(attribute_filter: Filter) -> nh3.Cleaner:
+    return nh3.Cleaner(
+        tags=set(ELEMENTS),
+        clean_content_tags={"script", "style"},
+        attributes={"*": set(ANYWHERE), **{name: set(some) for name, some in ATTRIBUTES.items()}},
+        attribute_filter=attribute_filter,
+        url_schemes=set(addresses.SCHEMES),
+        link_rel=None,
+    )
 
 
-def _has_own_ids(html: str) -> bool:
-    """Whether no two elements have the same id; what is said of ids in words counts as well."""
-    ids = _ID.findall(html)
-    return len(set(ids)) == len(ids)
+_AGAIN = _cleaner(_as_published)
 
 
 def _once(tag: re.Match[str], taken: set[str]) -> str:
     """A start tag without an id that another element has."""
-    if ' id="' not in tag[2]:
+    found = _ID.search(tag[2])
+    if found is None:
         return tag[0]
-    kept = ""
-    for attribute in ATTRIBUTE.finditer(tag[2]):
-        if attribute[1] == "id" and attribute[2] in taken:
-            continue
-        if attribute[1] == "id":
-            taken.add(attribute[2])
-        kept += attribute[0]
-    return f"<{tag[1]}{kept}>"
-
-
-def _marked(tag: re.Match[str], own: str) -> str:
-    """The start tag of a link, with what one to elsewhere needs."""
-    target = next((a[2] for a in ATTRIBUTE.finditer(tag[1]) if a[1] == "href"), "")
-    if not addresses.is_external(unescape(target), own):
-        return tag[0]
-    return f'<a{tag[1]} rel="{REL}" aria-describedby="{EXTERNAL}">'
-
-
-def _lost(before: str, after: str) -> Iterator[Loss]:
-    """What stood in an HTML text and is not in what became of it."""
-    tags = _plain_tags(before)
-    if tags is not None and tags == _plain_tags(after):
-        return
-    left = _inventory(before)
-    left.subtract(_inventory(after))
-    for (element, attribute, value), n in left.items():
-        if n > 0 and attribute:
-            yield Loss("html-attribute", 0, f'{attribute}="{value}"' if value else attribute)
-        elif n > 0:
-            yield Loss("html-element", 0, f"<{element}>")
-
-
-def _inventory(html: str) -> _Inventory:
-    tags = _plain_tags(html)
-    if tags is None:
-        return _Tags(html).found
-    found: _Inventory = Counter()
-    for element, written in tags:
-        attributes = {a[1]: a[2] for a in reversed(list(ATTRIBUTE.finditer(written)))}
-        _count(element, attributes, found)
-    return found
-
-
-def _plain_tags(html: str) -> list[tuple[str, str]] | None:
-    """The start tags of HTML as Markdown writes it, with their attributes as they are written.
-
-    A pattern reads it much faster than a parser. None for other HTML.
-    """
-    tags: list[tuple[str, str]] = _TAG.findall(html)
-    return tags if len(tags) + html.count("</") == html.count("<") else None
-
-
-class _Tags(HTMLParser):
-    def __init__(self, html: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.found: _Inventory = Counter()
-        self.feed(html)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        _count(tag, dict(reversed(attrs)), self.found)
-
-
-def _count(element: str, attributes: Mapping[str, str | None], found: _Inventory) -> None:
-    found[element, "", ""] += 1
-    if element in ELEMENTS:  # of a tag that is gone, the tag alone is told
-        for name, value in attributes.items():
-            for part in (value or "").split() if name == "class" else [unescape(value or "")]:
-                found[element, name, part] += 1
+    if found[1] in taken:
+        return f"<{tag[1]}{_ID.sub('', tag[2])}>"
+    taken.add(found[1])
+    return tag[0]

@@ -43,6 +43,9 @@ interface Control extends HTMLElement {
   files: FileList;
   labels: NodeListOf<HTMLLabelElement>;
   selectedIndex: number;
+  selectionStart: number;
+  selectionEnd: number;
+  setRangeText(text: string, start: number, end: number, selectMode: "end"): void;
   setSelectionRange(start: number, end: number): void;
 }
 
@@ -102,12 +105,18 @@ interface FormFacts {
   schemes: string[];
   patterns: {
     slug: Pattern;
-    code: Pattern;
-    notProse: Pattern;
-    links: Pattern[];
+    names: Pattern;
+    number: Pattern;
+    attributes: Pattern;
+    footnote: Pattern;
+    abbreviation: Pattern;
+    bullet: Pattern;
+    link: Pattern;
     scheme: Pattern;
-    languages: Record<string, { number: Pattern; date: Pattern; typography: [rule: string, pattern: Pattern][] }>;
+    local: Pattern;
+    languages: Record<string, { typography: [rule: string, pattern: Pattern][] }>;
   };
+  mending: { patterns: Record<string, Pattern>; sets: Strings; typeset: string[] };
   letters: { ranges: [first: number, last: number][]; latin: Strings };
   axes: Record<string, { short: string; colour: string }>;
   showcases: string[];
@@ -156,11 +165,37 @@ interface Problem {
   note: string;
 }
 
-/** An address in a text, as written; `alternative` is what stands for a picture of Markdown. */
+/**
+ * An address in a text, as written; `alternative` is what stands for a picture of Markdown, `bare` what was written of an
+ * address that begins with `www.`.
+ */
 interface Link {
   url: string;
+  bare?: string;
   alternative?: string;
   isPicture: boolean;
+}
+
+/** A part of a passage that leads elsewhere. */
+interface PassageLink {
+  start: number;
+  end: number;
+  url: string;
+  isBare: boolean;
+}
+
+/** What to write in place of a part of a text, and what is then read there. */
+interface Edit {
+  start: number;
+  end: number;
+  written: string;
+  read: string;
+}
+
+/** A text that was mended, and the kinds of what was. */
+interface Mended {
+  text: string;
+  kinds: string[];
 }
 
 /** A picture that was chosen, what can be told of it, and what is wrong with it. */
@@ -275,3 +310,5 @@ type FormMessages = import("../../docs/assets/form/messages.js").Messages;
 type ExplorerMessages = import("../../docs/assets/explorer/messages.js").Messages;
 type Table = import("../../docs/assets/explorer/table.js").Table;
 type Search = import("../../docs/assets/explorer/search.js").Search;
+type Placed = import("../../docs/assets/form/reading.js").Passage;
+type Read = typeof import("../../docs/assets/form/reading.js").read;

@@ -1,28 +1,28 @@
-/* What a text holds: the mirror of agora/content/: bodies, prose, figures, typography, reading. */
+/* What a text holds: the mirror of agora/content/bodies.py and figures.py, and of agora/language/typography.py. */
 
-import { blank, pattern, strip, unescape, words } from "./text.js";
+import { NO_WORD, blank, pattern, strip, words } from "./text.js";
 
 /* That of agora/safety/addresses.py. */
 const SKIPPED = /[\t\n\r]|^[\x00-\x20]+|[\x00-\x20]+$/g;
 
-const PICTURE_ATTRIBUTES = ["src", "srcset", "poster", "data"];
-
 export class Bodies {
   /** @param {FormFacts} data */
   constructor(data) {
-    const { code, notProse, links, scheme, languages } = data.patterns;
-    this.code = pattern(code);
-    this.notProse = pattern(notProse);
-    this.linkPatterns = links.map(located);
-    this.scheme = new RegExp(`^(?:${scheme[0]})`, "u");
+    const { names, number, attributes, footnote, abbreviation, bullet, link, scheme, local, languages } =
+      data.patterns;
+    this.names = pattern(names);
+    this.number = pattern(number);
+    this.attributes = pattern(attributes);
+    this.footnote = pattern(footnote);
+    this.abbreviation = atStart(abbreviation);
+    this.bullet = atStart(bullet);
+    this.link = pattern(link);
+    this.scheme = atStart(scheme);
+    this.local = atStart(local);
     this.languages = Object.fromEntries(
-      Object.entries(languages).map(([key, { number, date, typography }]) => [
+      Object.entries(languages).map(([key, { typography }]) => [
         key,
-        {
-          number: pattern(number),
-          date: located(date),
-          typography: typography.map(([rule, each]) => ({ rule, faulty: pattern(each) })),
-        },
+        typography.map(([rule, each]) => ({ rule, faulty: pattern(each) })),
       ]),
     );
     this.schemes = new Set(data.schemes);
@@ -32,55 +32,33 @@ export class Bodies {
     this.languageKeys = data.languages;
   }
 
-  /** @param {string} text */
-  withoutCode(text) {
-    return text.replace(this.code, blank);
-  }
-
-  /** The text with all that is not prose blanked. @param {string} text */
-  prose(text) {
-    return this.withoutCode(text).replace(this.notProse, blank);
-  }
-
-  /** Every address in a text, in Markdown or HTML, in order of place. @param {string} text */
-  links(text) {
-    const readable = this.withoutCode(text);
-    /** @type {Map<number, Link>} */
-    const found = new Map();
-    for (const each of this.linkPatterns) {
-      for (const match of /** @type {Iterable<Located>} */ (readable.matchAll(each))) {
-        const { url: written, alt, image, name } = match.groups;
-        const [start] = match.indices.groups.url;
-        if (found.has(start)) continue;
-        const wrapped = written.length > 1 && "<\"'".includes(written[0]);
-        found.set(start, {
-          url: wrapped ? written.slice(1, -1) : written,
-          alternative: alt,
-          isPicture: image !== undefined || PICTURE_ATTRIBUTES.includes((name ?? "").toLowerCase()),
-        });
-      }
-    }
-    return [...found].sort(([a], [b]) => a - b).map(([, link]) => link);
-  }
-
   /**
    * The rule that a link breaks, if any; `pictures` and `slug` are the showcase's own.
    * @param {Link} link @param {string[]} pictures @param {string} slug
    */
-  fault(link, pictures, slug) {
-    // Browsers resolve entities, and leave some characters out, before they look at an address.
-    const url = unescape(link.url);
+  fault({ url, alternative, isPicture }, pictures, slug) {
+    if (this.localFile(url)) return "local-path";
+    // Browsers leave some characters out before they look at an address.
     const address = url.replace(SKIPPED, "");
     const scheme = address.match(this.scheme);
     if (scheme && !this.schemes.has(scheme[0].toLowerCase())) return "link-scheme";
     const isAbsolute = this.scheme.test(strip(url)) || url.startsWith("//");
-    if (link.isPicture && isAbsolute) return "remote-picture";
+    if (isPicture && isAbsolute) return "remote-picture";
     if (isAbsolute || isDisguised(address, url)) return null;
     const path = unquote(address.replace(/[?#].*$/su, ""));
-    if (!path) return null;
-    if (pictures.includes(normal(path))) return null;
-    if (link.isPicture) return "missing-picture";
-    return this.#exists(path, slug) ? null : "broken-link";
+    const isOwn = path !== "" && pictures.includes(normal(path));
+    if (isPicture && !isOwn) return "missing-picture";
+    if (isPicture) return alternative !== undefined && !strip(alternative) ? "body-picture-alt" : null;
+    return !path || isOwn || this.#exists(path, slug) ? null : "broken-link";
+  }
+
+  /**
+   * The name of the file to which a path on somebody's computer leads; "" of another address.
+   * @param {string} written
+   */
+  localFile(written) {
+    const path = strip(written);
+    return this.local.test(path) ? unquote(path.split(/[\\/]/).at(-1) ?? "") : "";
   }
 
   /**
@@ -99,26 +77,45 @@ export class Bodies {
     return this.pages.has(stem);
   }
 
-  /**
-   * The first figure, year or date of a text, as written; null where it has none.
-   * @param {string} text @param {string} language
-   */
-  firstFigure(text, language) {
-    const readable = this.prose(text);
-    const { number, date } = this.languages[language];
-    /** @type {[place: number, text: string][]} */
-    const found = Array.from(readable.matchAll(number), (match) => [match.index, match[0]]);
-    for (const match of /** @type {Iterable<Located>} */ (readable.matchAll(date))) {
-      const { before, after } = match.indices.groups;
-      const [start, end] = before ?? after;
-      found.push([start, readable.slice(start, end)]);
+  /** The first figure that a text tells in digits, as written; null where it has none. @param {string[]} passages */
+  firstFigure(passages) {
+    for (const passage of passages) {
+      const [figure] = passage.replace(this.names, blank).match(this.number) ?? [];
+      if (figure) return figure;
     }
-    return found.sort(([a], [b]) => a - b)[0]?.[1] ?? null;
+    return null;
   }
 
-  /** How many words of prose a text has. @param {string} text */
-  count(text) {
-    return words(this.prose(text)).length;
+  /** How many words readers read. @param {string[]} passages */
+  count(passages) {
+    return passages.flatMap((passage) => words(passage.replaceAll(NO_WORD, " "))).length;
+  }
+
+  /**
+   * What was meant to be Markdown, and is shown as it stands: the rule, and the values of its message.
+   * @param {ReturnType<Read>} reading @returns {Generator<[rule: string, values: Values]>}
+   */
+  *mistakes({ passages, blocks, titles, unused }) {
+    for (const passage of passages) {
+      const [attributes] = passage.match(this.attributes) ?? [];
+      if (attributes) yield ["other-markdown", { value: strip(attributes) }];
+      for (const [value] of passage.matchAll(this.footnote)) yield ["undefined-footnote", { value }];
+      for (const { 0: value, groups } of passage.matchAll(this.link)) {
+        const spaced = groups?.spaced;
+        const better = spaced && value.replaceAll(spaced, () => strip(spaced).replaceAll(" ", "%20"));
+        yield ["broken-link-syntax", better ? { value, better } : { value }];
+      }
+    }
+    for (const lines of blocks) {
+      for (const line of lines) {
+        const [value] = line.match(this.abbreviation) ?? [];
+        if (value) yield ["abbreviation", { value }];
+      }
+      const value = lines.map((line) => line.match(this.bullet)?.groups?.bullet).find(Boolean);
+      if (value) yield ["pasted-bullet", { value }];
+    }
+    for (const title of titles) yield ["first-level-heading", { value: title.replaceAll(NO_WORD, "…") }];
+    for (const label of unused) yield ["unused-footnote", { value: `[^${label}]` }];
   }
 
   /**
@@ -127,19 +124,17 @@ export class Bodies {
    */
   faults(text, language) {
     const found = new Map();
-    for (const { rule, faulty } of this.languages[language].typography) {
+    for (const { rule, faulty } of this.languages[language]) {
       for (const { index } of text.matchAll(faulty)) found.set(`${index} ${rule}`, { index, rule });
     }
     return [...found.values()]
       .sort((a, b) => a.index - b.index || (a.rule < b.rule ? -1 : 1))
       .map(({ index, rule }) => [rule, around(text, index)]);
   }
-
-  /** @param {string} text @param {string} language */
-  proseFaults(text, language) {
-    return this.faults(this.prose(text), language);
-  }
 }
+
+/** A pattern where a text begins. @param {Pattern} translated */
+const atStart = ([source, flags]) => new RegExp(`^(?:${source})`, flags.replace("g", ""));
 
 /**
  * Whether an address is another one to browsers, which the form leaves to the checks of the file.
@@ -149,9 +144,6 @@ function isDisguised(address, url) {
   const outer = url.replace(/^ +| +$/g, "");
   return address !== outer || address !== strip(address) || address.includes("\\");
 }
-
-/** A pattern that tells where its groups stand. @param {Pattern} translated */
-const located = ([source, flags]) => pattern([source, `${flags}d`]);
 
 /** Twenty characters before, twelve from there on, on the same line. @param {string} text @param {number} offset */
 function around(text, offset) {

@@ -63,6 +63,7 @@ export class Fields {
         }
       }
     }
+    for (const note of this.root.querySelectorAll("[data-mended]")) note.textContent = "";
     this.touched.clear();
     this.all = false;
   }

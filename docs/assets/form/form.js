@@ -5,6 +5,7 @@ import { fileName, write } from "./document.js";
 import { Draft } from "./draft.js";
 import { Fields, marked } from "./fields.js";
 import { isAdvice } from "./messages.js";
+import { Pasting } from "./pasting.js";
 import { dimensions, fault } from "./picture.js";
 import { Rules } from "./rules.js";
 import { LONGEST_ADDRESS, copy, download, newFileAddress } from "./ways.js";
@@ -38,6 +39,8 @@ class Form {
     this.ownName = false;
     this.pressed = false;
     this.late = false;
+    /** @type {Promise<void> | null} */
+    this.parser = null;
     this.#restore(this.draft.load());
     this.#listen();
     root.hidden = false;
@@ -70,6 +73,7 @@ class Form {
     const file = this.fields.input("image.file");
     const typed = new WeakSet();
     let rest = 0;
+    new Pasting(this.data, this.messages).watch(form, () => this.fields.input("language").value);
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("input", ({ target }) => {
       if (target === slug) this.ownName = slug.value !== "";
@@ -131,8 +135,9 @@ class Form {
     this.card.show(this.answers);
     this.find("path").textContent = `showcases/${fileName(this.answers)}`;
     this.#file().value = this.text;
-    const n = this.rules.bodies.count(this.answers.body);
+    const n = this.rules.count(this.answers.body);
     this.find("words").textContent = n ? this.tell("words", { n }) : "";
+    if (this.answers.body && !this.rules.read) this.parser ??= this.#fetchParser();
     this.#showStatus();
     this.#showWays();
     if (!this.find("mending").hidden) this.#summarize();
@@ -140,6 +145,16 @@ class Form {
 
   #file() {
     return /** @type {HTMLTextAreaElement} */ (this.find("file"));
+  }
+
+  /* The parser comes when there is a text. Where it cannot be had, that is left to the checks of the file. */
+  async #fetchParser() {
+    const reading = await import("./reading.js").catch(() => null);
+    this.parser = null;
+    if (!reading) return;
+    this.rules.read = reading.read;
+    if (this.pressed) this.late = true;
+    else this.#refresh();
   }
 
   #proposal() {
@@ -289,14 +304,27 @@ class Form {
     return this.errors.length === 0;
   }
 
+  /* A text that was just typed, or pasted, is read before it is handed on. */
+  async #isRead() {
+    this.#changed();
+    await this.parser;
+  }
+
   /** @param {MouseEvent} event */
-  #open(event) {
+  async #open(event) {
+    this.#changed();
+    if (this.parser && event.isTrusted) {
+      event.preventDefault(); // A link is followed at once or not at all.
+      await this.parser;
+      return this.find("way=open").click();
+    }
     if (this.#isSound()) return this.#sent("opened");
     event.preventDefault();
     this.find("mending").focus();
   }
 
-  #download() {
+  async #download() {
+    await this.#isRead();
     this.#isSound();
     const file = fileName(this.answers);
     download(file, this.text);
@@ -311,6 +339,7 @@ class Form {
   }
 
   async #copy() {
+    await this.#isRead();
     this.#isSound();
     const copied = await copy(this.text);
     if (!copied) {

@@ -6,12 +6,13 @@
 import { Bodies } from "./body.js";
 import { Messages } from "./messages.js";
 import { Names } from "./names.js";
-import { hasSpace, isPrintable, length, oneLine, strip } from "./text.js";
+import { NO_WORD, hasSpace, isPrintable, length, oneLine, strip } from "./text.js";
 
 export class Rules {
-  /** @param {FormFacts} data */
-  constructor(data) {
+  /** `read` is that of reading.js, and without it a text is not judged. @param {FormFacts} data @param {Read | null} read */
+  constructor(data, read = null) {
     this.data = data;
+    this.read = read;
     this.names = new Names(data);
     this.bodies = new Bodies(data);
     this.messages = new Messages(data);
@@ -20,6 +21,11 @@ export class Rules {
   /** The problems of the answers, in the order of the schema, then of the text. @param {Answers} answers */
   check(answers) {
     return new Check(this, answers).problems;
+  }
+
+  /** How many words a text has; 0 as long as it cannot be read. @param {string} body */
+  count(body) {
+    return this.read ? this.bodies.count(this.read(body).passages) : 0;
   }
 }
 
@@ -36,6 +42,7 @@ class Check {
     this.names = rules.names;
     this.bodies = rules.bodies;
     this.messages = rules.messages;
+    this.read = rules.read;
     this.answers = answers;
     /** @type {Problem[]} */
     this.problems = [];
@@ -97,6 +104,8 @@ class Check {
         const { shortest, longest } = type;
         if (n > longest) return this.#add(at, "too-long", { key, value: text, n, longest });
         if (n < shortest) return this.#add(at, "too-short", { key, value: text, n, shortest });
+        const quote = loneQuote(text);
+        if (quote) this.#add(at, "lone-quote", { value: text, quote });
         return text;
       }
       case "Year": {
@@ -104,11 +113,18 @@ class Check {
         if (/^[0-9]{4}$/.test(text) && first <= Number(text) && Number(text) <= last) return text;
         return this.#add(at, "year", { key, value: text, first, last });
       }
-      case "WebAddress":
+      case "WebAddress": {
         if (isWebAddress(text, type.longest)) return text;
+        if (this.bodies.localFile(text)) return this.#add(at, "local-path", { value: text });
+        const better = withoutSpaces(text, type.longest);
+        if (better) return this.#add(at, "address-space", { key, value: aroundSpace(text), better });
         return this.#add(at, "web-address", { key, value: text });
+      }
       case "PictureFile": {
         const known = type.suffixes.join(", ");
+        const better = this.bodies.localFile(text);
+        const folder = `showcases/${this.answers.slug}/`;
+        if (better) return this.#add(at, "local-path", { value: text, folder, better });
         if (/[/\\]|^\./.test(text)) return this.#add(at, "picture-path", { key, value: text });
         if (type.suffixes.some((suffix) => text.toLowerCase().endsWith(suffix))) return text;
         return this.#add(at, "picture-type", { key, value: text, known });
@@ -251,43 +267,76 @@ class Check {
 
   /** @param {Partial<Answers>} values */
   #body({ title, summary, image, links = [], sources = [] }) {
-    const { body: written, language, slug } = this.answers;
-    const body = written.replace(/\r\n?/g, "\n");
-    if (this.bodies.count(body) === 0) this.#add("body", "empty-body");
+    const { body, language, slug } = this.answers;
+    const cited = new Set(sources.map((source) => source.url));
+    links.forEach(({ url }, index) => this.#encrypted(`links.${index}.url`, { url }, cited));
+    for (const [field, line] of Object.entries({ title, summary })) this.#advise(field, line ?? "", language);
+    if (!this.read) return;
+    const reading = this.read(body);
+    const { passages, links: found } = reading;
+    if (!passages.some((passage) => /[^ \n\ufffc]/.test(passage))) this.#add("body", "empty-body");
     const pictures = image?.file ? [`${slug}/${image.file}`] : [];
-    const found = this.bodies.links(body);
     for (const link of found) {
       const rule = this.bodies.fault(link, pictures, slug);
-      if (rule) this.#add("body", rule, { value: link.url });
-      else if (link.alternative !== undefined && isBlank(link.alternative)) {
-        this.#add("body", "body-picture-alt", { value: link.url });
-      }
+      if (rule) this.#add("body", rule, this.#told(rule, link));
+      if (!link.isPicture) this.#encrypted("body", link, cited);
     }
-    const figure = this.bodies.firstFigure(body, language);
+    const figure = this.bodies.firstFigure(passages);
     const hasSources = this.answers.sources.some((item) => item.title || item.url);
     if (figure !== null && !hasSources) this.#add("body", "no-source", { value: figure });
-    this.#advise(body, { title, summary }, language);
-    const cited = new Set(sources.map((source) => source.url));
-    links.forEach(({ url }, index) => this.#encrypted(`links.${index}.url`, url, cited));
-    for (const { url } of found) this.#encrypted("body", url, cited);
-  }
-
-  /** @param {string} body @param {Record<string, string | undefined>} lines @param {string} language */
-  #advise(body, lines, language) {
     const { fewest, most } = this.bodies.words;
-    const n = this.bodies.count(body);
+    const n = this.bodies.count(passages);
     if (n > 0 && n < fewest) this.#add("body", "short-text", { n, fewest });
     else if (n > most) this.#add("body", "long-text", { n, most });
-    for (const [rule, value] of this.bodies.proseFaults(body, language)) this.#add("body", rule, { value });
-    for (const [field, text] of Object.entries(lines)) {
-      for (const [rule, value] of this.bodies.faults(text ?? "", language)) this.#add(field, rule, { value });
+    for (const [rule, values] of this.bodies.mistakes(reading)) this.#add("body", rule, values);
+    for (const passage of passages) this.#advise("body", passage, language);
+  }
+
+  /** The values of what is said of a link. @param {string} rule @param {Link} link */
+  #told(rule, { url, isPicture }) {
+    /** @type {Values} */
+    const values = url ? { value: url } : {};
+    if (rule === "broken-link" && url.startsWith("www.")) return { ...values, better: `https://${url}` };
+    if (rule !== "local-path" || !isPicture) return values;
+    const { slug } = this.answers;
+    return { ...values, folder: `showcases/${slug}/`, better: `${slug}/${this.bodies.localFile(url)}` };
+  }
+
+  /** @param {string} field @param {string} text @param {string} language */
+  #advise(field, text, language) {
+    for (const [rule, value] of this.bodies.faults(text, language)) {
+      this.#add(field, rule, { value: value.replaceAll(NO_WORD, "…") });
     }
   }
 
-  /** @param {string} field @param {string} url @param {Set<string>} cited */
-  #encrypted(field, url, cited) {
-    if (url.startsWith("http:") && !cited.has(url)) this.#add(field, "not-https", { value: url });
+  /** @param {string} field @param {{ url: string, bare?: string }} link @param {Set<string>} cited */
+  #encrypted(field, { url, bare }, cited) {
+    if (!url.startsWith("http:") || cited.has(url)) return;
+    this.#add(field, "not-https", bare ? { value: bare, better: `https://${bare}` } : { value: url });
   }
+}
+
+/** A quote that opens and does not close, or the other way round; "" where there is none. @param {string} text */
+function loneQuote(text) {
+  const [opened, closed] = ["«", "»"].map((quote) => text.split(quote).length);
+  if (opened !== closed) return opened > closed ? "«" : "»";
+  return text.includes("“") && !/[”„]/.test(text) ? "“" : "";
+}
+
+/**
+ * An address that lacks nothing but the `%20` of its spaces, with these; "" for any other.
+ * @param {string} text @param {number} longest
+ */
+function withoutSpaces(text, longest) {
+  const better = text.replaceAll(" ", "%20");
+  const isSo = better !== text && /^https?:\/\/[^\s/?#]+[/?#]/u.test(text) && isWebAddress(better, longest);
+  return isSo ? better : "";
+}
+
+/** The words around the first space of an address, with the space shown. @param {string} text */
+function aroundSpace(text) {
+  const at = text.indexOf(" ");
+  return text.slice(Math.max(at - 40, 0), at + 30).replaceAll(" ", "␣");
 }
 
 /**

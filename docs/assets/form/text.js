@@ -3,7 +3,8 @@
  * The checks of agora/ are mirrored on top of these, so that both count and quote alike.
  */
 
-const SPACE = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
+/** What `str.isspace` takes for a space, as the inside of a class. */
+export const SPACE = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
 const SPACES = new RegExp(`[${SPACE}]+`, "u");
 const ANY_SPACE = new RegExp(`[${SPACE}]`, "u");
 const AROUND = new RegExp(`^[${SPACE}]+|[${SPACE}]+$`, "gu");
@@ -32,11 +33,11 @@ export const isPrintable = (text) => !UNPRINTABLE.test(text);
  */
 export const oneLine = (text) => text.replace(/[ \t\r\n]+/g, " ").replace(/^ | $/g, "");
 
-/**
- * As many spaces as characters, with the line ends: what agora/content/prose.py calls blanking.
- * @param {string} text
- */
-export const blank = (text) => text.replace(/[^\n]/gu, " ");
+/** What stands in a text for what readers see and do not read, such as code. */
+export const NO_WORD = "\ufffc";
+
+/** As many signs as characters, that are no words: what agora/language/quantities.py calls blanking. @param {string} text */
+export const blank = (text) => text.replace(/[^]/gu, NO_WORD);
 
 /** Without halves of characters, which no file can hold. @param {string} text */
 export const wellFormed = (text) => text.replace(/\p{Cs}/gu, "\ufffd");
