@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 import pytest
@@ -28,7 +30,8 @@ def shown(spans: explanations.Sentence) -> str:
     return "".join(f"`{span.text}`" if span.is_code else span.text for span in spans)
 
 
-def check(language: str, rule: str, side: str) -> list[Problem]:
+@cache
+def check(language: str, rule: str, side: str) -> Sequence[Problem]:
     """The problems of an example.
 
     Examples are short for the reader's sake, which is what the advice `short-text` is about.

@@ -8,8 +8,12 @@ from __future__ import annotations
 import json
 import re
 import string
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import chdir, redirect_stdout
+from dataclasses import dataclass
 from functools import cache
+from io import StringIO
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -22,29 +26,43 @@ from agora.problems import Problem
 from agora.problems.rules import CODES
 from agora.site import Site
 from agora.strings import LOCALES, Strings
-from conftest import Write
+from conftest import copy_small_site, writer
 from pictures import picture
 
 CASES = sorted((Path(__file__).parent / "problems").glob("*.yml"))
 REPORTS = {"en": "expected", "fr": "attendu"}
 """The key of a case under which the report in a language stands."""
 
-Check = Callable[..., tuple[int, str]]
-
-by_case = pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
 by_language = pytest.mark.parametrize("language", REPORTS)
 
 
-@pytest.fixture
-def check(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Check:
-    """Runs `agora check` in a folder; returns its exit status and what it printed."""
+@dataclass(frozen=True)
+class Checked:
+    """A case, what its files are refused for, and what `agora check` says of them, advice and all.
 
-    def check(folder: Path, *arguments: str) -> tuple[int, str]:
-        monkeypatch.chdir(folder)
-        status = main(["check", *arguments])
-        return status, capsys.readouterr().out
+    `printed` holds, for a language and a format, what was printed, and `statuses` the exit status.
+    """
 
-    return check
+    case: Path
+    site: Path
+    problems: Sequence[Problem]
+    printed: Mapping[tuple[str, str], str]
+    statuses: Mapping[tuple[str, str], int]
+
+
+@pytest.fixture(scope="module", params=CASES, ids=lambda path: path.stem)
+def checked(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Checked:
+    case: Path = request.param
+    site = writer(copy_small_site(tmp_path_factory.mktemp("case")))(golden(case)["files"])
+    printed: dict[tuple[str, str], str] = {}
+    statuses: dict[tuple[str, str], int] = {}
+    for way in product(REPORTS, ("text", "github", "json")):
+        language, form = way
+        with chdir(site), redirect_stdout(StringIO()) as output:
+            arguments = ["check", "--advice", "--lang", language, "--format", form]
+            statuses[way] = main(arguments)
+        printed[way] = output.getvalue()
+    return Checked(case, site, problems_of(site), printed, statuses)
 
 
 REPEATED = re.compile(r"\((\d+) (?:bytes|times (.+))\)")
@@ -72,26 +90,22 @@ def golden(case: Path) -> Mapping[str, Any]:
 
 
 def problems_of(folder: Path) -> list[Problem]:
-    return inspect(Site.read(folder / "mkdocs.yml"))[1]
+    """What is wrong, then the advice."""
+    found = inspect(Site.read(folder / "mkdocs.yml"))[1]
+    return sorted(found, key=lambda problem: problem.is_advice)
 
 
 def test_languages_of_messages_are_those_of_the_cases() -> None:
     assert {path.stem for path in LOCALES.glob("*.yml")} == set(REPORTS)
 
 
-@by_case
-def test_report(case: Path, write: Write, check: Check, request: pytest.FixtureRequest) -> None:
-    wanted = golden(case)
-    site = write(wanted["files"])
-    done = {language: check(site, "--lang", language) for language in REPORTS}
-
+def test_report(checked: Checked, request: pytest.FixtureRequest) -> None:
+    reports = {language: checked.printed[language, "text"] for language in REPORTS}
     if request.config.getoption("--update-golden"):
-        _update(case, {REPORTS[language]: printed for language, (_, printed) in done.items()})
+        _update(checked.case, {REPORTS[language]: told for language, told in reports.items()})
         return
-    advice_only = all(problem.is_advice for problem in problems_of(site))
-    for language, (status, printed) in done.items():
-        assert printed == wanted[REPORTS[language]]
-        assert status == int(not advice_only)
+    for language, key in REPORTS.items():
+        assert reports[language] == golden(checked.case)[key]
 
 
 def test_every_rule_has_a_case() -> None:
@@ -99,31 +113,30 @@ def test_every_rule_has_a_case() -> None:
     assert named == set(CODES)
 
 
-@by_case
-def test_case_shows_its_rule(case: Path, write: Write) -> None:
+def test_case_shows_its_rule(checked: Checked) -> None:
     """A case named after a rule breaks that rule, so that the folder's listing tells the truth."""
-    if case.stem == "everything-at-once":
+    if checked.case.stem == "everything-at-once":
         pytest.skip("breaks many")
-    broken = problems_of(write(golden(case)["files"]))
-    assert case.stem in {problem.rule for problem in broken}
+    assert checked.case.stem in {problem.rule for problem in checked.problems}
+
+
+def test_only_errors_refuse(checked: Checked) -> None:
+    advice_only = all(problem.is_advice for problem in checked.problems)
+    assert set(checked.statuses.values()) == {int(not advice_only)}
 
 
 # What the other formats say is held against the text report, whose places the golden cases pin.
 
 
 @by_language
-@by_case
-def test_annotations_point_to_the_first_place(
-    case: Path, language: str, write: Write, check: Check
-) -> None:
-    site = write(golden(case)["files"])
-    _, text = check(site, "--lang", language)
-    _, commands = check(site, "--lang", language, "--format", "github")
+def test_annotations_point_to_the_first_place(checked: Checked, language: str) -> None:
+    text = _read_text(checked.printed[language, "text"], language)
+    commands = checked.printed[language, "github"].splitlines()
 
-    told = [(places[0], message) for message, places, *_ in _read_text(text, language)]
-    assert [_read_command(line) for line in commands.splitlines()] == told
+    told = [(places[0], message) for message, places, *_ in text]
+    assert [_read_command(command) for command in commands] == told
     for (path, line, column), _ in told:
-        source = site / path
+        source = checked.site / path
         if line and source.is_file():
             # GitHub shows an annotation beside a line that exists, and nowhere else.
             lines = source.read_bytes().decode("utf-8", "replace").split("\n")
@@ -132,15 +145,8 @@ def test_annotations_point_to_the_first_place(
 
 
 @by_language
-@by_case
-def test_json_holds_the_same_problems(
-    case: Path, language: str, write: Write, check: Check
-) -> None:
-    site = write(golden(case)["files"])
-    status, text = check(site, "--lang", language)
-    json_status, printed = check(site, "--lang", language, "--format", "json")
-
-    document = json.loads(printed)
+def test_json_holds_the_same_problems(checked: Checked, language: str) -> None:
+    document = json.loads(checked.printed[language, "json"])
     found = [
         (
             problem["message"],
@@ -150,16 +156,15 @@ def test_json_holds_the_same_problems(
         )
         for problem in document["problems"]
     ]
-    assert found == _read_text(text, language)
+    assert found == _read_text(checked.printed[language, "text"], language)
     assert [(p["code"], p["rule"], p["severity"]) for p in document["problems"]] == [
-        (CODES[p.rule], p.rule, "advice" if p.is_advice else "error") for p in problems_of(site)
+        (CODES[p.rule], p.rule, "advice" if p.is_advice else "error") for p in checked.problems
     ]
     severities = [problem["severity"] for problem in document["problems"]]
     assert document["counts"] == {
         "problems": severities.count("error"),
         "advice": severities.count("advice"),
     }
-    assert json_status == status
 
 
 # The words, in each language.

@@ -10,7 +10,10 @@ import pytest
 
 from agora.keeping import workers
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are forked")
+pytestmark = [
+    pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are forked"),
+    pytest.mark.usefixtures("processes"),
+]
 
 MOST_LOOKS = 30_000
 """Looks of a millisecond and more each, after which nothing will come."""
