@@ -20,6 +20,7 @@ import yaml
 
 from agora.content.frontmatter import dump
 from agora.content.schema import STATUSES
+from agora.language.quantities import Quantities
 
 LANGUAGES = ("fr", "en")
 SEED = 20261124
@@ -169,13 +170,14 @@ class _Maker:
             if language == LANGUAGES[0]:
                 fields |= facts | {"sources": list(sources.values())}
             body = "\n\n".join(
-                f"## {heading}\n\n{self._changed(text)}"
+                f"## {heading}\n\n{self._changed(text, language)}"
                 for (heading, _), (_, text) in zip(shape.sections[language], sections, strict=True)
             )
             yield slug_of(number), language, dump(fields, f"\n{body}\n")
 
-    def _changed(self, text: str) -> str:
+    def _changed(self, text: str, language: str) -> str:
         kept = [match.span() for match in LINK.finditer(text)]
+        kept += [found[:2] for found in Quantities.of(language).find(text)]
 
         def change(match: re.Match[str]) -> str:
             inside = any(start <= match.start() < end for start, end in kept)

@@ -40,13 +40,14 @@ async () => {
   const last = document.documentElement.scrollHeight - innerHeight;
   for (let top = 0; top < last + innerHeight; top += innerHeight) {
     scrollTo({ top: Math.min(top, last), behavior: "instant" });
-    for (let x = 8; x < innerWidth; x += 48) {
-      for (let y = 8; y < innerHeight; y += 32) {
+    for (let x = 8; x < innerWidth; x += 128) {
+      for (let y = 8; y < innerHeight; y += 96) {
         const there = document.elementFromPoint(x, y);
         const prose = there?.closest(".ag-prose");
         if (!prose || there.matches("[class*=md-]")) continue;
         const { left, right, top: above, bottom } = prose.getBoundingClientRect();
-        if (x < left || x > right || y < above || y > bottom) faults.push(`covers: ${there.outerHTML}`);
+        const isWithin = x >= left - 1 && x <= right + 1 && y >= above - 1 && y <= bottom + 1;
+        if (!isWithin) faults.push(`covers: ${there.outerHTML}`);
       }
     }
   }

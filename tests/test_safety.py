@@ -135,6 +135,17 @@ def test_bounds_are_exact() -> None:
     assert list(bounds.excess("- " * 20 + "\n" + "~" * 20 + "\n" + ":" * 20)) == []
 
 
+def test_html_that_means_far_more_than_it_says() -> None:
+    text = "a" * 2000
+    deepest = bounds.DEEPEST_HTML - len(("html", "body"))
+    assert not bounds.overflows("<b>" * deepest + text)
+    assert bounds.overflows("<b>" * (deepest + 1) + text)
+    anew = "".join(f"<b title={n}>" for n in range(50))
+    assert not bounds.overflows(f"<p>{anew}</p>{text}")
+    assert bounds.overflows(f"<p>{anew}" + "<p>a" * 500)
+    assert not bounds.overflows("<p>a &amp; <b>b</b></p>\n" * 2000)
+
+
 # Builds that the net catches: of what the bounds let through, nothing is let through.
 
 

@@ -12,9 +12,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from types import SimpleNamespace
 from typing import Any, Literal
 
-from markdown_it import MarkdownIt
+from markdown_it import MarkdownIt, helpers
+from markdown_it.common import normalize_url
+from markdown_it.helpers.parse_link_destination import _Result as Destination
 from markdown_it.parser_inline import ParserInline
 from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock, table
@@ -62,9 +65,39 @@ def parser() -> MarkdownIt:
     # Texts stay in the pieces that they were written in, whose places are known.
     markdown.inline.ruler2.disable("fragments_join")
     markdown.core.ruler.at("text_join", _as_text)
+    markdown.helpers = _HELPERS  # type: ignore[assignment]  # the rules want three functions of it
+    markdown.normalizeLink = normalized  # type: ignore[method-assign]
     # What leads where it must not is told with its place, and not shown as something else.
     markdown.validateLink = lambda url: True  # type: ignore[method-assign]
     return markdown
+
+
+_PLAIN_DESTINATION = re.compile(r"[^ \x00-\x1f\x7f\\&()<>]++(?=[ \x00-\x1f\x7f)]|\Z)")
+_PLAIN_ADDRESS = re.compile(r"https?://[a-z0-9.-]+(?:/[A-Za-z0-9/_.~?=&#-]*)?")
+"""What most addresses are, and what the parser, which goes letter by letter, makes nothing else
+of. It takes a fifth of its time for them.
+"""
+
+
+def destination(text: str, start: int, end: int) -> Destination:
+    """Where a link leads that begins at `start`, as the parser reads it."""
+    if found := _PLAIN_DESTINATION.match(text, start, end):
+        read = Destination()
+        read.ok, read.pos, read.str = True, found.end(), found[0]
+        return read
+    return helpers.parseLinkDestination(text, start, end)
+
+
+def normalized(url: str) -> str:
+    """An address as a browser is given it."""
+    return url if _PLAIN_ADDRESS.fullmatch(url) else normalize_url.normalizeLink(url)
+
+
+_HELPERS = SimpleNamespace(
+    parseLinkDestination=destination,
+    parseLinkLabel=helpers.parseLinkLabel,
+    parseLinkTitle=helpers.parseLinkTitle,
+)
 
 
 def parse(body: str) -> tuple[list[Token], dict[str, Any]]:

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from markdown_it.common.utils import normalizeReference
-from markdown_it.helpers import parseLinkDestination
 from markdown_it.token import Token
 
-from agora.text.dialect import parse
+from agora.text.dialect import destination, parse
 from agora.text.html import Element, elements, texts
 from agora.text.links import Link
 from agora.text.passages import Passage
@@ -228,7 +227,7 @@ class Tokens:
             at = end + 2
             while at < len(content) and content[at] in " \t\n":
                 at += 1
-            read = parseLinkDestination(content, at, len(content))
+            read = destination(content, at, len(content))
             if read.ok:
                 bare = content[at : at + 1] == "<"
                 return read.str, block.offset(at + bare)
@@ -240,7 +239,7 @@ class Tokens:
         after = self.source.body.find("]:", start) + 2
         while after < len(self.source.body) and self.source.body[after] in " \t\n":
             after += 1
-        read = parseLinkDestination(self.source.body, after, len(self.source.body))
+        read = destination(self.source.body, after, len(self.source.body))
         return read.str, after + self.source.body.startswith("<", after)
 
 
