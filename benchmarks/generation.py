@@ -176,12 +176,13 @@ class _Maker:
             yield slug_of(number), language, dump(fields, f"\n{body}\n")
 
     def _changed(self, text: str, language: str) -> str:
-        kept = [match.span() for match in LINK.finditer(text)]
-        kept += [found[:2] for found in Quantities.of(language).find(text)]
+        links = [match.span() for match in LINK.finditer(text)]
+        numbers = {found.start for found in Quantities.of(language).find(text)}
 
         def change(match: re.Match[str]) -> str:
-            inside = any(start <= match.start() < end for start, end in kept)
-            return self._word() if not inside and self._chance.random() < CHANGED else match[0]
+            inside = any(start <= match.start() < end for start, end in links)
+            made = self._word() if not inside and self._chance.random() < CHANGED else match[0]
+            return match[0] if match.start() in numbers else made
 
         return WORD.sub(change, text)
 
