@@ -29,14 +29,18 @@ os.environ.update(LC_ALL="C")
 os.environ.setdefault("AGORA_WORKERS", "1")
 
 LONGEST = (
-    "test_pages.py",
     "test_explorer_browser.py",
+    "test_pages.py",
+    "test_hosting.py",
+    "test_site.py",
     "test_print.py",
+    "test_serve.py",
+    "test_warm.py",
     "test_arabic.py",
     "test_form_browser.py",
-    "test_embed_browser.py",
-    "test_warm.py",
+    "test_hostile_browser.py",
     "test_social.py",
+    "test_embed_browser.py",
 )
 """Files by how long their tests take, the longest first."""
 
