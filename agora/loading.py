@@ -6,14 +6,13 @@ import posixpath
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from urllib.parse import unquote
 
 from agora.catalog import Catalog
 from agora.content import axes, bodies, editions, reading
 from agora.content.entries import Entry, LanguageFile, assemble, read_fields
 from agora.content.frontmatter import MappingNode
 from agora.content.gazetteer import Gazetteer
-from agora.content.sources import Sources, read, scan
+from agora.content.sources import Sources, beginning, read, scan
 from agora.content.terms import resolve_cities, resolve_partners
 from agora.content.validation import Known, Validator, Value
 from agora.keeping.compact import compact
@@ -27,7 +26,6 @@ from agora.problems import ContentError, Place, Problem
 from agora.safety import guard
 from agora.site import Site
 from agora.strings import LOCALES, Strings
-from agora.text.headings import find
 from agora.text.markup import ALERTS
 from agora.text.reading import read as read_text
 
@@ -102,7 +100,7 @@ def _load(site: Site, problems: list[Problem], pack: Pack) -> Catalog | None:
     for slug, paths in sources.texts.items():
         pictures = sources.pictures.get(slug, set())
         named = repr((slug, sorted(pictures), sorted(paths))).encode()
-        contents = (paths[language].read_bytes() for language in sorted(paths))
+        contents = (beginning(paths[language]) for language in sorted(paths))
         names = (site.relative(paths[language]).encode() for language in sorted(paths))
         files = _Files(slug, paths, frozenset(pictures))
         inputs[slug] = digest(context, named, *names, *contents), files
@@ -120,7 +118,6 @@ def _load(site: Site, problems: list[Problem], pack: Pack) -> Catalog | None:
     cities = resolve_cities(entries, gazetteer, problems)
     partners, partners_of = resolve_partners(entries, site.default_language, problems)
     _check_aliases(entries, sources, problems)
-    _check_anchors(entries, site, problems)
     links.check_showcases(site, entries, problems)
     _check_pages(site, problems)
 
@@ -274,29 +271,6 @@ def _check_aliases(entries: list[Entry], sources: Sources, problems: list[Proble
                 taken[alias] = place
 
 
-def _check_anchors(entries: list[Entry], site: Site, problems: list[Problem]) -> None:
-    """A link to a place in another showcase finds it there, in the language of the link's text."""
-    known = {f"showcases/{entry.slug}": entry for entry in entries}
-    for entry in entries:
-        for file in entry.files:
-            for link in file.reading.links:
-                path, _, fragment = link.written.partition("#")
-                if not fragment or not path.endswith(".md"):
-                    continue
-                stem = posixpath.normpath(posixpath.join("showcases", unquote(path)))
-                stem = stem.removesuffix(".md")
-                for language in site.language_keys:
-                    stem = stem.removesuffix(f".{language}")
-                target = known.get(stem)
-                if target is None:
-                    continue
-                texts = {one.language: one.reading for one in target.files}
-                reading = texts.get(file.language, target.original.reading)
-                if find(reading.anchors, fragment) is None:
-                    place = bodies.place_at(file.document, link.offset)
-                    problems.append(Problem("broken-anchor", (place,), {"value": link.written}))
-
-
 def _titles(site: Site, language: str) -> Mapping[str, str]:
     """The titles of alerts in a language, those of GitHub where it has none."""
     try:
@@ -331,9 +305,7 @@ def _page_finder(site: Site, sources: Sources) -> Callable[[str], bool]:
         folder, name = posixpath.split(target)
         if target.startswith(("..", "/")) or not name.endswith(".md"):
             return False
-        stem = name.removesuffix(".md")
-        for language in site.language_keys:
-            stem = stem.removesuffix(f".{language}")
+        stem = site.stem(name)
         if folder == "showcases" and stem in sources.texts:
             return True
         stem = posixpath.join(folder, stem)

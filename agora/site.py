@@ -93,6 +93,13 @@ class Site:
             configuration=config,
         )
 
+    def stem(self, path: str) -> str:
+        """The path of a page without its suffix and the language that it names, if it names one."""
+        stem = path.removesuffix(".md")
+        for key in self.language_keys:
+            stem = stem.removesuffix(f".{key}")
+        return stem
+
     def relative(self, path: Path) -> str:
         """A path as messages write it: relative to the root, with forward slashes.
 

@@ -142,23 +142,8 @@ def test_typography_of_other_languages() -> None:
     )
 
 
-@pytest.mark.parametrize(("before", "after"), CHARACTERS)
-def test_characters(before: str, after: str | None) -> None:
-    assert mended(before) == (before if after is None else after)
-
-
-@pytest.mark.parametrize(("before", "after"), LISTS)
-def test_lists(before: str, after: str | None) -> None:
-    assert mended(before) == (before if after is None else after)
-
-
-@pytest.mark.parametrize(("before", "after"), HEADINGS)
-def test_headings(before: str, after: str | None) -> None:
-    assert mended(before) == (before if after is None else after)
-
-
-@pytest.mark.parametrize(("before", "after"), LINKS)
-def test_links(before: str, after: str | None) -> None:
+@pytest.mark.parametrize(("before", "after"), [*CHARACTERS, *LISTS, *HEADINGS, *LINKS])
+def test_what_is_mended_and_what_is_left(before: str, after: str | None) -> None:
     assert mended(before) == (before if after is None else after)
 
 

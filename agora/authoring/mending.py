@@ -18,7 +18,7 @@ from dataclasses import dataclass
 import yaml
 
 from agora.authoring import rewriting
-from agora.authoring.typesetting import typeset, without_hidden
+from agora.authoring.typesetting import replaced, typeset, without_hidden
 from agora.content import schema
 from agora.content.frontmatter import FENCE, parse_yaml
 from agora.content.schema import Field, Scope
@@ -178,11 +178,8 @@ _MOST_TRIED = 50
 
 def _with(fields: str, edits: Sequence[_Edit]) -> str | None:
     """The fields with the edits; None if they would then say anything but what these do."""
-    parts, done = [], 0
-    for edit in sorted(edits, key=lambda edit: edit.token.start):
-        parts += [fields[done : edit.token.start], edit.written]
-        done = edit.token.end
-    edited = "".join([*parts, fields[done:]])
+    places = ((edit.token.start, edit.token.end, edit.written) for edit in edits)
+    edited = replaced(fields, sorted(places))
     new = {(edit.token.start, edit.token.kind): edit.text for edit in edits}
     said = [
         (token.kind, new.get((token.start, token.kind), token.text))

@@ -16,6 +16,7 @@ from agora.authoring.typesetting import (
     Edits,
     applied,
     lookalikes,
+    replaced,
     typography,
     without_hidden,
 )
@@ -146,7 +147,7 @@ class _Text:
                 if place is None:
                     return False
                 places.append(place)
-        body = _replaced(self.body, places)
+        body = replaced(self.body, places)
         reading = read(body)
         wanted = [heading.level + (heading.level in which) for heading in headings]
         is_so = [passage.level for passage in reading.passages if passage.level] == wanted
@@ -195,7 +196,7 @@ class _Text:
         )
         if not found:
             return False
-        body = _replaced(self.body, found)
+        body = replaced(self.body, found)
         words = [applied(passage.text, edits) for passage, edits in changes]
         return self._keep(body, read(body), words, urls)
 
@@ -283,15 +284,6 @@ class _Text:
         return frozenset(
             _label(found["label"]) for part in parts for found in DEFINED.finditer(part)
         )
-
-
-def _replaced(text: str, places: Sequence[tuple[int, int, str]]) -> str:
-    """The text with other words at places in their order, each with its start and end."""
-    parts, done = [], 0
-    for start, end, written in places:
-        parts += [text[done:start], written]
-        done = end
-    return "".join([*parts, text[done:]])
 
 
 def _letters(texts: Sequence[str]) -> str:

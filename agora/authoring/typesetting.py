@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from agora.safety.characters import hidden
@@ -69,10 +69,15 @@ def typeset(text: str, language: str) -> str:
 
 def applied(text: str, edits: Sequence[Edit]) -> str:
     """The text as it is read with the edits, which are in order of place."""
+    return replaced(text, [(edit.start, edit.end, edit.read) for edit in edits])
+
+
+def replaced(text: str, places: Iterable[tuple[int, int, str]]) -> str:
+    """The text with other words at places in their order, each with its start and end."""
     parts, done = [], 0
-    for edit in edits:
-        parts += [text[done : edit.start], edit.read]
-        done = edit.end
+    for start, end, written in places:
+        parts += [text[done:start], written]
+        done = end
     return "".join([*parts, text[done:]])
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from agora.authoring.diffs import unified
 from agora.authoring.mending import Mended, mend
 from agora.authoring.writing import replace
-from agora.content.sources import scan
+from agora.content.sources import beginning, scan
 from agora.keeping.guard import Failure, guarded
 from agora.language.similar import most_similar
 from agora.loading import inspect
@@ -133,7 +133,7 @@ def fix(wanted: Sequence[Path], site: Site, words: Strings) -> None:
 
 def _text(path: Path) -> str | None:
     """The text of a file; None where `agora check` reads none."""
-    content = path.read_bytes()
+    content = beginning(path)
     try:
         return content.decode("utf-8") if len(content) <= LARGEST_TEXT else None
     except UnicodeDecodeError:

@@ -249,9 +249,7 @@ def _syntax_problem(text: str, path: str, first_line: int) -> Problem:
 def _character_problem(
     character: str, text: str, position: int, path: str, first_line: int
 ) -> Problem:
-    before = text[:position]
-    line, column = before.count("\n"), len(before) - before.rfind("\n")
-    place = Place(path, first_line + line, column)
+    place = Place.of(path, text[:position], first_line)
     return Problem("control-character", (place,), {"value": character})
 
 

@@ -99,9 +99,8 @@ def read_text(path: Path, site: Site, problems: list[Problem], largest: int) -> 
     except UnicodeDecodeError as error:
         # What precedes the first wrong byte is sound, so it tells line and column.
         before = content[: error.start].decode("utf-8")
-        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         value = f"0x{content[error.start]:02X}"
-        problems.append(Problem("not-utf8", (Place(name, line, column),), {"value": value}))
+        problems.append(Problem("not-utf8", (Place.of(name, before),), {"value": value}))
         return None
     if marks := conflicts.marks(text):
         places = tuple(Place(name, line, 1) for line in marks)

@@ -21,6 +21,7 @@ from agora.problems import Place, Problem
 from agora.safety import guard
 from agora.safety.allowed import PREFIX
 from agora.site import Site
+from agora.text.headings import find
 
 if TYPE_CHECKING:
     from agora.generator.pages import PageText
@@ -53,26 +54,31 @@ def check_pages(site: Site, catalog: Catalog, problems: list[Problem]) -> None:
 
 
 def check_showcases(site: Site, entries: Iterable[Entry], problems: list[Problem]) -> None:
-    """Find links of showcases to no place in a page under `docs/`, where MkDocs is installed."""
-    links = [
-        (file, link)
-        for entry in entries
-        for file in entry.files
-        for link in file.reading.links
-        if ".md#" in link.written
-    ]
-    if not links:
-        return
-    pages = _Pages(site)
-    leads = []
-    for file, link in links:
-        path, _, fragment = link.written.partition("#")
-        named = posixpath.normpath(posixpath.join("showcases", unquote(path)))
-        target = f"{pages.stem(named)}.{file.language}.md"
-        if fragment and target in pages.authored:
-            place = bodies.place_at(file.document, link.offset)
-            leads.append(_Lead("", link.written, place, target, fragment))
-    _check_anchors(leads, pages, {}, problems)
+    """Find links of showcases to no place in another page.
+
+    Where it is a showcase, the place is found in the language of the link's text. Pages under
+    `docs/` are read where MkDocs is installed.
+    """
+    showcases = {f"showcases/{entry.slug}": entry for entry in entries}
+    leads: list[_Lead] = []
+    for entry in showcases.values():
+        for file in entry.files:
+            for link in file.reading.links:
+                path, _, fragment = link.written.partition("#")
+                if not fragment or not path.endswith(".md"):
+                    continue
+                stem = site.stem(posixpath.normpath(posixpath.join("showcases", unquote(path))))
+                place = bodies.place_at(file.document, link.offset)
+                if (target := showcases.get(stem)) is None:
+                    name = f"{stem}.{file.language}.md"
+                    leads.append(_Lead("", link.written, place, name, fragment))
+                    continue
+                texts = {one.language: one.reading for one in target.files}
+                reading = texts.get(file.language, target.original.reading)
+                if find(reading.anchors, fragment) is None:
+                    problems.append(Problem("broken-anchor", (place,), {"value": link.written}))
+    if leads:
+        _check_anchors(leads, _Pages(site), {}, problems)
 
 
 def _check_anchors(
@@ -146,13 +152,6 @@ class _Pages:
     def name(self, path: str) -> str:
         return self.site.relative(self.site.docs / path)
 
-    def stem(self, path: str) -> str:
-        """The path of a page without its language, whether or not it names one."""
-        stem = path.removesuffix(".md")
-        for key in self.site.language_keys:
-            stem = stem.removesuffix(f".{key}")
-        return stem
-
     def is_doubtful(self, path: str) -> bool:
         """Whether a page may lead nowhere, or to a place in a page."""
         try:
@@ -190,7 +189,7 @@ class _Pages:
             # A file may also be the theme's, or one that is made: that is for the build to tell.
             is_page = not posixpath.splitext(path)[1] and not (self.site.docs / path).is_file()
             return None if is_page else path
-        stem = self.stem(path)
+        stem = self.site.stem(path)
         name = f"{stem}.{language}.md"
         if name in self.authored or (self.site.docs / path).is_file():
             return name
@@ -230,8 +229,7 @@ class _Pages:
     def _place(self, path: str, raw: str, found: re.Match[str] | None) -> Place:
         if found is None:  # written in a way that Markdown changes, or once for several links
             return Place(self.name(path))
-        before = raw[: found.start(1)]
-        return Place(self.name(path), before.count("\n") + 1, len(before) - before.rfind("\n"))
+        return Place.of(self.name(path), raw[: found.start(1)])
 
     def help(self, lead: _Lead) -> Mapping[str, str]:
         """What the message about a link to nowhere is given."""

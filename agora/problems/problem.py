@@ -40,6 +40,11 @@ class Place:
     line: int | None = None
     column: int | None = None
 
+    @classmethod
+    def of(cls, path: str, before: str, first_line: int = 1) -> Place:
+        """The place in a file that follows a text, which begins with one of the file's lines."""
+        return cls(path, before.count("\n") + first_line, len(before) - before.rfind("\n"))
+
     def __str__(self) -> str:
         path = for_terminal(self.path)
         return ":".join(str(part) for part in (path, self.line, self.column) if part)

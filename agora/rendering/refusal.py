@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from pathlib import Path
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from agora.language.direction import direction
 from agora.languages import contributors_language
@@ -14,6 +11,7 @@ from agora.problems import AgoraError, ContentError
 from agora.problems.problem import count, wording
 from agora.safety.output import for_log
 from agora.site import Site, SiteError
+from agora.standalone import environment
 from agora.strings import LOCALES, Strings
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -39,7 +37,9 @@ def refusal_page(error: AgoraError, languages: Sequence[str]) -> str:
             }
         )
     own_words = "" if problems else for_log(error.report())
-    return _template().render(told=told, own_words=own_words)
+    return (
+        environment(TEMPLATES).get_template("refused.html").render(told=told, own_words=own_words)
+    )
 
 
 def languages_of(configuration: Path) -> Sequence[str]:
@@ -49,15 +49,3 @@ def languages_of(configuration: Path) -> Sequence[str]:
     except SiteError:
         return ("en",)
     return tuple(dict.fromkeys(contributors_language(site, key) for key in site.language_keys))
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("refused.html")

@@ -129,7 +129,7 @@ class SiteBuild:
 
     def bare(self, path: str) -> str:
         """The path of a page as pages name it that do not know its language."""
-        return f"{self._texts.bare(path)}.md" if path.endswith(".md") else path
+        return f"{self.publication.site.stem(path)}.md" if path.endswith(".md") else path
 
     def finish(self) -> None:
         """Wait for the pages of all languages. Raises RenderingError and ContentError."""

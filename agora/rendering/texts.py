@@ -34,13 +34,10 @@ class Texts:
         A page is that of the language, whichever its path names; None where there is none.
         """
         path = posixpath.normpath(path)
-        stem = path.removesuffix(".md")
-        if stem == path:
+        if not path.endswith(".md"):
             asset = self._publication.assets.get(path)
             return asset.path if asset else None
-        for key in self._site.language_keys:
-            stem = stem.removesuffix(f".{key}")
-        name = f"{stem}.{language}.md"
+        name = f"{self._site.stem(path)}.{language}.md"
         if name not in self._publication.pages and name not in self._publication.authored:
             return None
         return url(language, self._site.default_language, *parts_of(name, language))
@@ -52,7 +49,9 @@ class Texts:
 
     def anchors(self, path: str, language: str) -> frozenset[str] | None:
         """The places in the text of a showcase's page, by its path; None for other pages."""
-        page = self._publication.pages.get(f"{self.bare(posixpath.normpath(path))}.{language}.md")
+        page = self._publication.pages.get(
+            f"{self._site.stem(posixpath.normpath(path))}.{language}.md"
+        )
         reading = self.reading(page) if page else None
         return frozenset(reading.anchors.values()) if reading else None
 
@@ -79,17 +78,10 @@ class Texts:
         target = self.address(named, page.language)
         if target is None:
             return written
-        other = self._publication.pages.get(f"{self.bare(named)}.{page.language}.md")
+        other = self._publication.pages.get(f"{self._site.stem(named)}.{page.language}.md")
         reading = self.reading(other) if other and fragment else None
         anchor = find(reading.anchors, fragment) if reading else None
         return urlunsplit(("", "", relative(target, page.address), query, anchor or fragment))
-
-    def bare(self, path: str) -> str:
-        """The path of a page without its language and suffix."""
-        stem = path.removesuffix(".md")
-        for key in self._site.language_keys:
-            stem = stem.removesuffix(f".{key}")
-        return stem
 
     def photographs(self, page: Page) -> Mapping[str, Photograph]:
         """The photographs that the text of a page may show, by `<slug>/<file>`."""

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from agora.language.direction import direction
 from agora.report.reporting import Report
 from agora.report.view import MOST_LISTED, view
+from agora.standalone import environment
 from agora.strings import Strings
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -21,7 +19,7 @@ STYLES = TEMPLATES / "report.css"
 def part(report: Report, words: Strings) -> str:
     """The report below a heading of its page, its lists cut to a length."""
     return (
-        _environment()
+        environment(TEMPLATES)
         .get_template("report.html")
         .render(view=view(report, words, MOST_LISTED), t=words, alone=False)
     )
@@ -30,7 +28,7 @@ def part(report: Report, words: Strings) -> str:
 def document(report: Report, words: Strings) -> str:
     """The whole report as one HTML file, which asks for no other."""
     return (
-        _environment()
+        environment(TEMPLATES)
         .get_template("document.html")
         .render(
             view=view(report, words),
@@ -40,15 +38,4 @@ def document(report: Report, words: Strings) -> str:
             styles=STYLES.read_text("utf-8"),
             direction=direction(words.language),
         )
-    )
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
     )

@@ -6,34 +6,9 @@ must not hold up everybody else's showcases all the same.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeVar
-
 from agora.keeping import guard
-from agora.keeping.guard import Failure, guarded
+from agora.keeping.guard import Failure
 from agora.problems import Place, Problem
-
-Value = TypeVar("Value")
-
-
-def read_apart(
-    path: str, read: Callable[[list[Problem]], Value], problems: list[Problem]
-) -> Value | None:
-    """What is read from one file; None, and a problem, where the file takes too much.
-
-    `read` adds the file's problems to those that it is given.
-    """
-
-    def work(_: str) -> tuple[Value, list[Problem]]:
-        found: list[Problem] = []
-        return read(found), found
-
-    for _, result in guarded([path], work):
-        if not isinstance(result, Failure):
-            problems += result[1]
-            return result[0]
-        problems.append(problem(result, path))
-    return None
 
 
 def problem(failure: Failure, path: str) -> Problem:

@@ -38,26 +38,16 @@ class Markup:
     html: str
 
 
-def too_much(tokens: Tokens) -> int | None:
-    """The offset in the body of HTML that nests or swells too much to be read; None without any.
+def markup(tokens: Tokens, names: Names, titles: Mapping[str, str]) -> Markup | None:
+    """The HTML of a text, whose tokens are made ready for it.
 
-    A piece is read by itself as well as in its place, where others may hide it.
+    None where it nests or swells too much to be read, though no piece of HTML does by itself.
     """
-    for html in tokens.html:
-        if overflows(html.content):
-            return html.offset
-    return tokens.html[0].offset if tokens.html and overflows(_rendered(tokens)) else None
-
-
-def markup(tokens: Tokens, names: Names, titles: Mapping[str, str]) -> Markup:
-    """The HTML of a text, whose tokens are made ready for it."""
     _prepare(tokens, names, titles)
-    rendered = _rendered(tokens)
+    rendered = _RENDERER.render(tokens.all, parser().options, tokens.environment)
+    if tokens.html and overflows(rendered):
+        return None
     return Markup(rendered, sanitized(rendered, partial(find, names.anchors)))
-
-
-def _rendered(tokens: Tokens) -> str:
-    return _RENDERER.render(tokens.all, parser().options, tokens.environment)
 
 
 def _prepare(tokens: Tokens, names: Names, titles: Mapping[str, str]) -> None:

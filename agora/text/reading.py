@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from agora.keeping.compact import compact
+from agora.safety.bounds import overflows
 from agora.text import faults
 from agora.text.faults import Fault
 from agora.text.headings import Heading, Names, nested
 from agora.text.links import Link
-from agora.text.markup import ALERTS, markup, too_much
+from agora.text.markup import ALERTS, markup
 from agora.text.passages import Passage
 from agora.text.tokens import CODE, Tokens
 
@@ -47,12 +48,14 @@ def read(body: str, titles: Mapping[str, str] = ALERTS) -> Reading:
     Never raises for what a text holds; time and stack are for `safety.guard` to bound.
     """
     tokens = Tokens(body)
-    if (place := too_much(tokens)) is not None:
-        return Reading("", (), {}, (), (), (Fault("too-deep", place),), ())
+    if piece := next((html for html in tokens.html if overflows(html.content)), None):
+        return _unread(piece.offset)
     passages = tuple(tokens.passages())
     links = tuple(tokens.links())
     names = Names(tokens)
     published = markup(tokens, names, titles)
+    if published is None:
+        return _unread(tokens.html[0].offset)
     found = faults.find(tokens, passages, links, names, published)
     return Reading(
         html=published.html,
@@ -63,3 +66,8 @@ def read(body: str, titles: Mapping[str, str] = ALERTS) -> Reading:
         faults=tuple(sorted(found, key=lambda fault: fault.offset)),
         verbatim=tuple(tokens.verbatim),
     )
+
+
+def _unread(place: int) -> Reading:
+    """Of a text whose HTML, at a place, takes too much."""
+    return Reading("", (), {}, (), (), (Fault("too-deep", place),), ())
