@@ -9,6 +9,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -138,6 +139,10 @@ def browser(_served: _Served) -> Iterator[Browser]:
         browser = playwright.chromium.launch(
             executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", *quiet, rules]
         )
+        # Nobody waits for what moves in, except where motion itself is tested.
+        for name in ("new_context", "new_page"):
+            opened = partial(getattr(browser, name), reduced_motion="reduce")
+            setattr(browser, name, opened)
         yield browser
         browser.close()
 

@@ -98,7 +98,7 @@ def test_a_borrowed_text_is_marked_with_its_language(browser: Browser, real_site
         pytest.param("home", PHONE, id="home-phone"),
         pytest.param("home", DESKTOP, id="home-desktop", marks=pytest.mark.slow),
         pytest.param("explorer", PHONE, id="explorer-phone", marks=pytest.mark.slow),
-        pytest.param("explorer", DESKTOP, id="explorer-desktop"),
+        pytest.param("explorer", DESKTOP, id="explorer-desktop", marks=pytest.mark.slow),
         pytest.param("showcase", PHONE, id="showcase-phone"),
         pytest.param("showcase", DESKTOP, id="showcase-desktop", marks=pytest.mark.slow),
     ],
@@ -110,7 +110,7 @@ def test_what_has_the_focus_shows_it_and_is_not_covered(
 
     Then at the same stops in forced colours.
     """
-    page = browser.new_page(viewport=size, reduced_motion="reduce")
+    page = browser.new_page(viewport=size)
     arrive(page, real_site + KINDS[kind])
     page.evaluate(SIGNS)
     stops: list[dict[str, Any]] = []

@@ -170,6 +170,7 @@ def test_another_content_has_another_address(site: Site, real: Catalog) -> None:
     assert router(site, many(real, 70)).explorers["fr"].folder in folders
 
 
+@pytest.mark.slow
 def test_five_thousand_rows_are_little_to_fetch(site: Site, real: Catalog) -> None:
     assets = router(site, many(real, 5000)).explorers["fr"].assets()
     facets = next(asset for asset in assets if asset.path.endswith("facets.json"))

@@ -33,9 +33,7 @@ words = {language: Strings.load(language, [LOCALES / "form"]) for language in LA
 @pytest.fixture(scope="module")
 def phone(browser: Browser) -> Iterator[Visit]:
     """A browser that holds what the page needs, which takes most of a second to come by."""
-    context = browser.new_context(
-        viewport=PHONE, reduced_motion="reduce", permissions=["clipboard-read", "clipboard-write"]
-    )
+    context = browser.new_context(viewport=PHONE, permissions=["clipboard-read", "clipboard-write"])
     yield Visit(context.new_page())
     context.close()
 
@@ -539,7 +537,7 @@ def test_every_input_has_a_name_a_description_and_a_size_to_hit(page: Page, real
     ("size", "language"),
     [
         pytest.param(PHONE, "fr", id="phone-fr"),
-        pytest.param(DESKTOP, "en", id="desktop-en"),
+        pytest.param(DESKTOP, "en", id="desktop-en", marks=pytest.mark.slow),
         pytest.param(PHONE, "en", id="phone-en", marks=pytest.mark.slow),
         pytest.param(DESKTOP, "fr", id="desktop-fr", marks=pytest.mark.slow),
     ],

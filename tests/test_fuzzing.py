@@ -74,7 +74,7 @@ def test_front_matter(sandbox: Sandbox, text: str) -> None:
     sandbox.inspect({"cas.fr.md": f"---\n{text}\n---\n{BODY}".encode()})
 
 
-@settings(many, max_examples=600)
+@settings(many, max_examples=300)
 @given(texts)
 def test_markdown(sandbox: Sandbox, text: str) -> None:
     sandbox.inspect({"cas.fr.md": written({}, BODY + text)})
@@ -87,7 +87,7 @@ def test_html(sandbox: Sandbox, text: str) -> None:
     sandbox.check_html(text)
 
 
-@settings(many, max_examples=400)
+@settings(many, max_examples=200)
 @given(st.dictionaries(names, files, max_size=4))
 def test_trees(sandbox: Sandbox, tree: dict[str, bytes]) -> None:
     try:

@@ -220,7 +220,7 @@ def texts_of(svg: str) -> list[tuple[str, str]]:
     return groups
 
 
-@pytest.mark.parametrize("reader", ["ltr", "rtl"])
+@pytest.mark.parametrize("reader", ["ltr", pytest.param("rtl", marks=pytest.mark.slow)])
 @pytest.mark.parametrize("title", LONGEST.values(), ids=LONGEST)
 def test_nothing_overlaps_or_leaves_the_safe_area(title: str, reader: Direction) -> None:
     long = "Saint-Vincent-et-les-Grenadines " * 3

@@ -397,16 +397,18 @@ def preview(bare: Path, begun: Path, tmp_path: Path) -> Iterator[tuple[Preview, 
 def test_each_save_leaves_what_a_whole_build_makes(preview: tuple[Preview, Path, Tree]) -> None:
     served, root, tree = preview
     numbers = {"add": (2, 2), "rename": (2, 3), "remove": (3, 0), "translate": (1, 0)}
-    for number, kind in enumerate(CONTRIBUTED, 1):
+    for number, kind in enumerate(CONTRIBUTED):
         unchanged = deepcopy(tree)
         change(tree, (kind, *numbers.get(kind, (0, 2))))
         assert tree != unchanged, kind
         tree.write(root)
         served.save()
         saved = served.contents()
-        assert served.whole_builds == number, kind
-        served.build_whole()
-        assert differing(saved, served.contents()) == [], kind
+        assert served.whole_builds == 1 + number // 4, kind
+        if number % 4 == 3:  # what one save forgot, those after it seldom make
+            served.build_whole()
+            assert differing(saved, served.contents()) == [], CONTRIBUTED[number - 3 : number + 1]
+    assert number % 4 == 3
 
 
 @pytest.mark.slow
