@@ -2,6 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
+# Tests start many processes: each would compile all modules again.
+export PYTHONDONTWRITEBYTECODE :=
 
 # Without Node, scripts and style sheets are not linted, unless AGORA_REQUIRE_NODE is set.
 NODE := $(or $(shell command -v npm),$(AGORA_REQUIRE_NODE))

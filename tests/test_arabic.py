@@ -434,13 +434,13 @@ def test_axe_finds_nothing(pages: list[Page], arabic: ArabicSite, kind: str, n: 
     ("size", "kind"),
     [
         (PHONE, "borrowed"),
-        (DESKTOP, "showcase"),
         *(
             pytest.param(size, kind, marks=pytest.mark.slow)
             for size, kind in (
                 (PHONE, "home"),
                 (PHONE, "showcase"),
                 (DESKTOP, "home"),
+                (DESKTOP, "showcase"),
                 (DESKTOP, "borrowed"),
             )
         ),

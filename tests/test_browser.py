@@ -17,7 +17,9 @@ PAGES = [address for kind, address in KINDS.items() if kind != "404"]
 t = {language: Strings.load(language) for language in ("fr", "en")}
 
 
-@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize(
+    "size", [PHONE, pytest.param(DESKTOP, marks=pytest.mark.slow)], ids=["phone", "desktop"]
+)
 @pytest.mark.parametrize(
     "paths",
     [

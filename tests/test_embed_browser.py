@@ -232,7 +232,7 @@ def test_links_leave_the_partners_page_where_it_is(
     assert page.url == address
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.slow)])
 @pytest.mark.parametrize("address", ["embed/", f"en/embed/{LISTING}", "en/embed/partners/oncf/"])
 def test_the_page_in_the_frame_is_for_everybody(
     browser: Browser, real_site: str, address: str, scheme: Literal["light", "dark"]

@@ -146,8 +146,8 @@ class Reader(NamedTuple):
 
 @pytest.fixture(
     params=[
-        "fr desktop",
         "en phone",
+        pytest.param("fr desktop", marks=pytest.mark.slow),
         pytest.param("fr phone", marks=pytest.mark.slow),
         pytest.param("en desktop", marks=pytest.mark.slow),
     ]

@@ -353,6 +353,7 @@ def test_a_draft_is_kept_until_it_is_cleared(page: Page, real_site: str) -> None
     page.keyboard.press("Enter")
     assert shown(page) == before
     page.click("[data-clear]")
+    expect(page.locator("[data-undo]")).to_be_focused()
     page.reload()
     expect(page.locator("[data-clear]")).to_be_hidden()
     assert page.input_value("#f-title") == ""

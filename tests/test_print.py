@@ -397,7 +397,7 @@ def longest_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.mark.parametrize(
     "slug", [LONGEST_SLUG, "capitals", "arabic"], ids=["latin", "capitals", "arabic"]
 )
-@pytest.mark.parametrize("prefix", LANGUAGES.values(), ids=LANGUAGES)
+@pytest.mark.parametrize("prefix", ["", pytest.param("en/", marks=pytest.mark.slow)], ids=LANGUAGES)
 def test_the_longest_texts_permitted_are_one_sheet_and_whole(
     page: Page, longest_site: str, slug: str, prefix: str
 ) -> None:

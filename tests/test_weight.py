@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser
 
-from browsing import IN_BROWSER, KINDS, PHONE, arrive
+from browsing import IN_BROWSER, KINDS, PHONE, arrive, load_all
 from tools.audit.server import Host
 
 pytestmark = IN_BROWSER
@@ -14,13 +14,14 @@ KB = 1000
 
 
 def first_view(browser: Browser, host: Host, address: str) -> int:
-    """The bytes sent for a page that is seen by a browser that holds nothing yet.
+    """The bytes sent for a page with all its drawings, to a browser that holds nothing yet.
 
     Bodies as compressed by the host; photographs and headers are not counted.
     """
     page = browser.new_page(viewport=PHONE)
     with host.recorded() as sent:
         arrive(page, host.address + address)
+        load_all(page)
     page.close()
     assert any(answer.address == address for answer in sent)
     return sum(answer.size for answer in sent if not answer.is_photograph)
